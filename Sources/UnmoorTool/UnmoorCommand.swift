@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct UnmoorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "unmoor")
+}
