@@ -16,7 +16,8 @@ struct EmbedRules: BuildToolPlugin {
         executable: try context.tool(named: "RuleEmbedder").url,
         arguments: [module.directoryURL.path, output.path] + inputs.map(\.path),
         inputFiles: inputs,
-        outputFiles: [output])
+        outputFiles: [output]
+      )
     ]
   }
 }
