@@ -1,0 +1,109 @@
+import DocumentTrees
+import Workloads
+
+/// A workload with what the catalogue says of it, ready for rules.
+///
+/// Classes, because rules hand these around by the thousand and the model's structs are large.
+final class WorkloadFacts: Sendable {
+  let workload: Workload
+  let decision: DispositionDecision
+  let containers: [ContainerFacts]
+  /// Other workloads of the same project that mount one of its volumes, by volume name.
+  let sharedVolumes: [String: [String]]
+  /// Names of all workloads of the same project.
+  let neighbours: [String]
+
+  init(
+    workload: Workload, decision: DispositionDecision, containers: [ContainerFacts],
+    sharedVolumes: [String: [String]], neighbours: [String]
+  ) {
+    self.workload = workload
+    self.decision = decision
+    self.containers = containers
+    self.sharedVolumes = sharedVolumes
+    self.neighbours = neighbours
+  }
+}
+
+/// A container with what the catalogue says of its image.
+final class ContainerFacts: Sendable {
+  let container: Container
+  let variables: [VariableFacts]
+  let stages: [StageFacts]
+  let base: Value<BaseImageFact>
+  let runsAsRoot: Value<Bool>
+
+  init(_ container: Container, catalogue: Catalogue, detector: SecretDetector) {
+    self.container = container
+    variables = container.variables.map { VariableFacts($0, detector: detector) }
+    stages = (container.build?.stages.known ?? []).map { StageFacts($0, catalogue: catalogue) }
+    base = Self.base(of: container, stages: stages, catalogue: catalogue)
+    runsAsRoot = Self.runsAsRoot(container, base: base)
+  }
+
+  /// What is known of the image that the container's file system begins with.
+  private static func base(
+    of container: Container, stages: [StageFacts], catalogue: Catalogue
+  ) -> Value<BaseImageFact> {
+    if let build = container.build {
+      if let reason = build.stages.unknownReason { return .unknown(reason, build.origin) }
+      if let final = stages.last { return final.base }
+    }
+    return StageFacts.look(up: container.image, in: catalogue)
+  }
+
+  /// Joins the effective user with what is known of the base image.
+  private static func runsAsRoot(
+    _ container: Container, base: Value<BaseImageFact>
+  ) -> Value<Bool> {
+    switch container.user.state {
+    case .known(let user):
+      let name = user.split(separator: ":").first.map(String.init) ?? user
+      return .known(name == "root" || name == "0" || name.isEmpty, container.user.origin)
+    case .unknown(let reason):
+      return .unknown(reason, container.user.origin)
+    case .absent:
+      break
+    }
+    let origin = container.build?.finalStage?.base.origin ?? container.image.origin
+    switch base.state {
+    case .known(let fact):
+      guard let nonRoot = fact.nonRoot else {
+        return .unknown("the user of base image \(fact.matchedEntry) is not known", origin)
+      }
+      return .known(!nonRoot, origin)
+    case .unknown(let reason): return .unknown(reason, origin)
+    case .absent: return .unknown("the image is not known", origin)
+    }
+  }
+}
+
+/// A stage with what the catalogue says of its base.
+final class StageFacts: Sendable {
+  let stage: BuildStage
+  let base: Value<BaseImageFact>
+
+  init(_ stage: BuildStage, catalogue: Catalogue) {
+    self.stage = stage
+    base = Self.look(up: stage.base, in: catalogue)
+  }
+
+  static func look(
+    up image: Value<ImageReference>, in catalogue: Catalogue
+  ) -> Value<BaseImageFact> {
+    image.map(orUnknown: "the image is not in the catalogue of base images") {
+      catalogue.baseImage($0)
+    }
+  }
+}
+
+/// A variable with the verdict on its value.
+final class VariableFacts: Sendable {
+  let variable: Variable
+  let secret: Value<SecretVerdict>
+
+  init(_ variable: Variable, detector: SecretDetector) {
+    self.variable = variable
+    secret = variable.value.map { detector.classify(name: variable.name, value: $0) }
+  }
+}
