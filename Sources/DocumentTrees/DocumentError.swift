@@ -41,7 +41,9 @@ package struct DocumentLimits: Hashable, Sendable {
   package var maximumExpandedNodes: Int
 
   package init(
-    maximumBytes: Int = 16 << 20, maximumDepth: Int = 256, maximumExpandedNodes: Int = 4_000_000
+    maximumBytes: Int = 16 << 20,
+    maximumDepth: Int = 256,
+    maximumExpandedNodes: Int = 4_000_000
   ) {
     self.maximumBytes = maximumBytes
     self.maximumDepth = maximumDepth
