@@ -14,7 +14,8 @@ final class BuildFacts: Sendable {
 
 extension Vocabulary {
   static let build = ObjectType<BuildFacts>(
-    "build", "How an image is built.",
+    "build",
+    "How an image is built.",
     [
       .text("context", "The build context, relative to the scanned root.") { $0.build.context },
       .text("dockerfile", "The Dockerfile's path.") { $0.build.dockerfile },
@@ -23,7 +24,8 @@ extension Vocabulary {
         $0.build.arguments
       },
       Field(
-        "stages", .list(.object("stage")),
+        "stages",
+        .list(.object("stage")),
         "The stages that the target needs; the last one becomes the image."
       ) { facts in
         FieldContent(facts.build.stages, empty: .list([])) { _ in
@@ -37,12 +39,16 @@ extension Vocabulary {
         contextFact($0.build) { .bool($0.ignoresEverythingFirst) }
       },
       Field(
-        "unignored", .list(.string), "Names such as `.env` and `.git` that enter the context."
+        "unignored",
+        .list(.string),
+        "Names such as `.env` and `.git` that enter the context."
       ) { contextFact($0.build) { .list($0.unignored.map { .string($0) }) } },
-    ])
+    ]
+  )
 
   static let stage = ObjectType<StageFacts>(
-    "stage", "One stage of a Dockerfile, with the settings inherited from earlier stages.",
+    "stage",
+    "One stage of a Dockerfile, with the settings inherited from earlier stages.",
     [
       Field("index", .int, "Its number, from 0.") { FieldContent(.int(Int64($0.stage.index))) },
       .plain("name", "Its name, if it has one.") { $0.stage.name },
@@ -50,8 +56,11 @@ extension Vocabulary {
         FieldContent(.bool($0.stage.isFinal))
       },
       .object(
-        "base", image, "The image that its chain of stages begins with.",
-        absent: ImageReference(""), origin: { _ in .none }
+        "base",
+        image,
+        "The image that its chain of stages begins with.",
+        absent: ImageReference(""),
+        origin: { _ in .none }
       ) { $0.stage.base },
       Field("baseFacts", .object(baseImage.name), "What the catalogue says of its base.") {
         FieldContent($0.base, empty: .unknown(because: "the base image is not known")) {
@@ -76,14 +85,19 @@ extension Vocabulary {
       .texts("volumes", "Paths declared by VOLUME.") { $0.stage.volumes },
       .objects("labels", namedValue, "Labels.", origin: \.origin) { $0.stage.labels },
       .object(
-        "healthCheck", healthCheck, "The HEALTHCHECK in force.",
-        absent: HealthCheck(type: .absent, origin: .none), origin: \.origin
+        "healthCheck",
+        healthCheck,
+        "The HEALTHCHECK in force.",
+        absent: HealthCheck(type: .absent, origin: .none),
+        origin: \.origin
       ) { facts in facts.stage.healthCheck.map { .known($0, $0.origin) } ?? .absent },
       .text("stopSignal", "The STOPSIGNAL in force.") { $0.stage.stopSignal },
-    ])
+    ]
+  )
 
   static let instruction = ObjectType<BuildInstruction>(
-    "instruction", "One instruction of a stage.",
+    "instruction",
+    "One instruction of a stage.",
     [
       .plain("keyword", "In capitals: `RUN`, `COPY`.") { $0.keyword },
       .text("text", "Everything behind keyword and flags, continuations joined.") { $0.text },
@@ -99,10 +113,12 @@ extension Vocabulary {
       .objects("pairs", namedValue, "Pairs of ENV, ARG and LABEL.", origin: \.origin) {
         $0.pairs
       },
-    ])
+    ]
+  )
 
   static let command = ObjectType<ShellCommand>(
-    "command", "A simple command of a shell text; variables stay as written.",
+    "command",
+    "A simple command of a shell text; variables stay as written.",
     [
       .plain("name", "The program.") { $0.name },
       Field("words", .list(.string), "Program and arguments.") { strings($0.words) },
@@ -113,10 +129,12 @@ extension Vocabulary {
       Field("redirections", .list(.string), "Files that it writes to.") {
         strings($0.redirections)
       },
-    ])
+    ]
+  )
 
   private static func contextFact(
-    _ build: Build, _ read: (ContextFacts) -> ExpressionValue
+    _ build: Build,
+    _ read: (ContextFacts) -> ExpressionValue
   ) -> FieldContent {
     let facts = build.contextFacts
     if facts.known { return FieldContent(read(facts)) }

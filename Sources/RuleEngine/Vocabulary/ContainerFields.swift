@@ -3,7 +3,8 @@ import Workloads
 
 extension Vocabulary {
   static let image = ObjectType<ImageReference>(
-    "image", "An image's name, taken apart.",
+    "image",
+    "An image's name, taken apart.",
     [
       .plain("text", "The reference as written.") { $0.text },
       .plain("registry", "The registry's host; `docker.io` if not stated.") { $0.registry },
@@ -11,10 +12,12 @@ extension Vocabulary {
       .plain("name", "The repository's last part.") { $0.name },
       .plain("tag", "The tag; empty if not stated.") { $0.tag },
       .plain("digest", "The digest; empty if not stated.") { $0.digest },
-    ])
+    ]
+  )
 
   static let baseImage = ObjectType<BaseImageFact>(
-    "baseImage", "What the catalogue of base images says of an image.",
+    "baseImage",
+    "What the catalogue of base images says of an image.",
     [
       .plain("entry", "The catalogue entry that matched.") { $0.matchedEntry },
       .plain("family", "The family: `node`, `debian`, `python`.") { $0.family },
@@ -32,20 +35,28 @@ extension Vocabulary {
       .plain("leanerAlternative", "A leaner image for the same purpose.") {
         $0.leanerAlternative ?? ""
       },
-    ])
+    ]
+  )
 
   static let container = ObjectType<ContainerFacts>(
-    "container", "One container, with the settings in force once service and image are joined.",
+    "container",
+    "One container, with the settings in force once service and image are joined.",
     [
       .plain("name", "Its name.") { $0.container.name },
       .plain("role", "`main`, `init`, `sidecar` or `ephemeral`.") { $0.container.role.rawValue },
       .object(
-        "image", image, "The image that it runs; absent if it is only built.",
-        absent: ImageReference(""), origin: { _ in .none }
+        "image",
+        image,
+        "The image that it runs; absent if it is only built.",
+        absent: ImageReference(""),
+        origin: { _ in .none }
       ) { $0.container.image },
       .object(
-        "build", build, "How its image is built; absent if it is only pulled.",
-        absent: BuildFacts(Build(origin: .none), stages: []), origin: { $0.build.origin }
+        "build",
+        build,
+        "How its image is built; absent if it is only pulled.",
+        absent: BuildFacts(Build(origin: .none), stages: []),
+        origin: { $0.build.origin }
       ) { facts in
         facts.container.build.map {
           .known(BuildFacts($0, stages: facts.stages), $0.origin)
@@ -61,7 +72,8 @@ extension Vocabulary {
       .words("command", "The arguments in force.") { $0.container.command },
       .words("entrypoint", "The entry point in force.") { $0.container.entrypoint },
       Field(
-        "commandLine", .string,
+        "commandLine",
+        .string,
         "Entry point and command in one line; unknown if the image decides either."
       ) { commandLine($0.container) },
       .text("workingDirectory", "The working directory in force.") {
@@ -76,7 +88,10 @@ extension Vocabulary {
       .flag("usesInit", "Whether an init process is PID 1.") { $0.container.usesInit },
       .flag("tty", "Whether it asks for a terminal.") { $0.container.tty },
       .objects(
-        "variables", variable, "Environment variables in force.", origin: \.variable.origin
+        "variables",
+        variable,
+        "Environment variables in force.",
+        origin: \.variable.origin
       ) { $0.variables },
       .texts("environmentFiles", "Files of variables.") { $0.container.environmentFiles },
       .objects("mounts", mount, "What is mounted.", origin: \.origin) { $0.container.mounts },
@@ -108,21 +123,32 @@ extension Vocabulary {
         $0.container.sharedMemory
       },
       .object(
-        "resources", resources, "What it asks for and may use.", absent: Resources(),
+        "resources",
+        resources,
+        "What it asks for and may use.",
+        absent: Resources(),
         origin: \.origin
       ) { .known($0.container.resources, $0.container.resources.origin) },
       .object(
-        "healthCheck", healthCheck, "The health check in force.",
-        absent: HealthCheck(type: .absent, origin: .none), origin: \.origin
+        "healthCheck",
+        healthCheck,
+        "The health check in force.",
+        absent: HealthCheck(type: .absent, origin: .none),
+        origin: \.origin
       ) { facts in facts.container.healthCheck.map { .known($0, $0.origin) } ?? .absent },
       .object(
-        "logging", logging, "Where its output goes.", absent: Logging(origin: .none),
+        "logging",
+        logging,
+        "Where its output goes.",
+        absent: Logging(origin: .none),
         origin: \.origin
       ) { facts in facts.container.logging.map { .known($0, $0.origin) } ?? .absent },
-    ])
+    ]
+  )
 
   static let variable = ObjectType<VariableFacts>(
-    "variable", "An environment variable in force.",
+    "variable",
+    "An environment variable in force.",
     [
       .plain("name", "Its name.") { $0.variable.name },
       .text("value", "Its value; absent if passed through from the host.") { $0.variable.value },
@@ -140,10 +166,12 @@ extension Vocabulary {
       .text("secretLabel", "What kind of secret it is, in words.") {
         $0.secret.map { $0.label }
       },
-    ])
+    ]
+  )
 
   static let mount = ObjectType<Mount>(
-    "mount", "Something mounted into a container.",
+    "mount",
+    "Something mounted into a container.",
     [
       .text("type", "`bind`, `volume`, `tmpfs`, `npipe`, `config`, `secret`, `hostPath` …") {
         $0.type
@@ -160,10 +188,12 @@ extension Vocabulary {
       Field("sourceIsDirectory", .bool, "Whether the source exists and is a directory.") {
         optional($0.sourceIsDirectory) { .bool($0) }
       },
-    ])
+    ]
+  )
 
   static let port = ObjectType<Port>(
-    "port", "A port that a container listens on.",
+    "port",
+    "A port that a container listens on.",
     [
       .integer("container", "The port in the container; the first of a range.") { $0.container },
       .integer("containerEnd", "The last port of a range.") { $0.containerEnd },
@@ -174,28 +204,34 @@ extension Vocabulary {
       .text("hostAddress", "The host's address it is bound to.") { $0.hostAddress },
       .text("transport", "`tcp`, `udp` or `sctp`.") { $0.transport },
       .text("mode", "`ingress` or `host`.") { $0.mode },
-    ])
+    ]
+  )
 
   static let ulimit = ObjectType<Ulimit>(
-    "ulimit", "A limit of the kernel for a process.",
+    "ulimit",
+    "A limit of the kernel for a process.",
     [
       .plain("name", "Its name: `nofile`.") { $0.name },
       .integer("soft", "The soft limit.") { $0.soft },
       .integer("hard", "The hard limit.") { $0.hard },
-    ])
+    ]
+  )
 
   static let resources = ObjectType<Resources>(
-    "resources", "What a container asks for and may use.",
+    "resources",
+    "What a container asks for and may use.",
     [
       .number("cpuRequest", "Cores asked for.") { $0.cpuRequest },
       .number("cpuLimit", "Cores it may use.") { $0.cpuLimit },
       .integer("memoryRequest", "Bytes asked for.") { $0.memoryRequest },
       .integer("memoryLimit", "Bytes it may use.") { $0.memoryLimit },
       .integer("ephemeralStorage", "Bytes of scratch space asked for.") { $0.ephemeralStorage },
-    ])
+    ]
+  )
 
   static let healthCheck = ObjectType<HealthCheck>(
-    "healthCheck", "How the platform finds out that a container is well.",
+    "healthCheck",
+    "How the platform finds out that a container is well.",
     [
       .text("type", "`command`, `http`, `tcp`, `grpc`, or `none` if switched off.") { $0.type },
       .words("command", "The command's words.") { $0.command },
@@ -203,17 +239,21 @@ extension Vocabulary {
       .number("timeout", "Seconds one check may take.") { $0.timeout },
       .number("startPeriod", "Seconds of grace at the start.") { $0.startPeriod },
       .integer("retries", "Failures in a row that count.") { $0.retries },
-    ])
+    ]
+  )
 
   static let logging = ObjectType<Logging>(
-    "logging", "Where a container's output goes.",
+    "logging",
+    "Where a container's output goes.",
     [
       .text("driver", "The log driver.") { $0.driver },
       .objects("options", namedValue, "Options of the driver.", origin: \.origin) { $0.options },
-    ])
+    ]
+  )
 
   static func optional<Wrapped>(
-    _ value: Wrapped?, _ convert: (Wrapped) -> ExpressionValue
+    _ value: Wrapped?,
+    _ convert: (Wrapped) -> ExpressionValue
   ) -> FieldContent {
     guard let value else {
       return FieldContent(.unknown(because: "the catalogue does not say"), isPresent: false)

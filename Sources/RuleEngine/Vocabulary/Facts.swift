@@ -8,20 +8,23 @@ final class WorkloadFacts: Sendable {
   let workload: Workload
   let decision: DispositionDecision
   let containers: [ContainerFacts]
-  /// Other workloads of the same project that mount one of its volumes, by volume name.
-  let sharedVolumes: [String: [String]]
-  /// Names of all workloads of the same project.
-  let neighbours: [String]
+  /// Names of the volumes that another workload of the project mounts too.
+  let sharedVolumes: [String]
+  /// Names of all workloads of the project, its own among them.
+  let projectWorkloads: [String]
 
   init(
-    workload: Workload, decision: DispositionDecision, containers: [ContainerFacts],
-    sharedVolumes: [String: [String]], neighbours: [String]
+    workload: Workload,
+    decision: DispositionDecision,
+    containers: [ContainerFacts],
+    sharedVolumes: [String],
+    projectWorkloads: [String]
   ) {
     self.workload = workload
     self.decision = decision
     self.containers = containers
     self.sharedVolumes = sharedVolumes
-    self.neighbours = neighbours
+    self.projectWorkloads = projectWorkloads
   }
 }
 
@@ -43,7 +46,9 @@ final class ContainerFacts: Sendable {
 
   /// What is known of the image that the container's file system begins with.
   private static func base(
-    of container: Container, stages: [StageFacts], catalogue: Catalogue
+    of container: Container,
+    stages: [StageFacts],
+    catalogue: Catalogue
   ) -> Value<BaseImageFact> {
     if let build = container.build {
       if let reason = build.stages.unknownReason { return .unknown(reason, build.origin) }
@@ -54,7 +59,8 @@ final class ContainerFacts: Sendable {
 
   /// Joins the effective user with what is known of the base image.
   private static func runsAsRoot(
-    _ container: Container, base: Value<BaseImageFact>
+    _ container: Container,
+    base: Value<BaseImageFact>
   ) -> Value<Bool> {
     switch container.user.state {
     case .known(let user):
@@ -89,7 +95,8 @@ final class StageFacts: Sendable {
   }
 
   static func look(
-    up image: Value<ImageReference>, in catalogue: Catalogue
+    up image: Value<ImageReference>,
+    in catalogue: Catalogue
   ) -> Value<BaseImageFact> {
     image.map(orUnknown: "the image is not in the catalogue of base images") {
       catalogue.baseImage($0)

@@ -17,7 +17,8 @@ struct ObjectType<Root: Sendable>: Sendable {
   var schema: ObjectSchema {
     ObjectSchema(
       name: name,
-      fields: fields.map { ObjectSchema.Field($0.name, $0.type, documentation: $0.meaning) })
+      fields: fields.map { ObjectSchema.Field($0.name, $0.type, documentation: $0.meaning) }
+    )
   }
 
   func value(_ root: Root, _ origin: Origin) -> ExpressionValue {
@@ -33,7 +34,9 @@ struct Field<Root: Sendable>: Sendable {
   let read: @Sendable (Root) -> FieldContent
 
   init(
-    _ name: String, _ type: ExpressionType, _ meaning: String,
+    _ name: String,
+    _ type: ExpressionType,
+    _ meaning: String,
     _ read: @escaping @Sendable (Root) -> FieldContent
   ) {
     self.name = name
@@ -58,7 +61,9 @@ struct FieldContent: Sendable {
   }
 
   init<Wrapped>(
-    _ value: Value<Wrapped>, empty: ExpressionValue, _ convert: (Wrapped) -> ExpressionValue
+    _ value: Value<Wrapped>,
+    empty: ExpressionValue,
+    _ convert: (Wrapped) -> ExpressionValue
   ) {
     origin = value.origin
     switch value.state {
@@ -105,7 +110,9 @@ protocol LocatedObject: Sendable {
 // Constructors by kind of field, so that a declaration reads as one line.
 extension Field {
   static func text(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> Value<String>
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> Value<String>
   ) -> Field {
     Field(name, .string, meaning) {
       FieldContent(read($0), empty: .string("")) { .string($0) }
@@ -113,7 +120,9 @@ extension Field {
   }
 
   static func plain(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> String
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> String
   ) -> Field {
     Field(name, .string, meaning) {
       let text = read($0)
@@ -122,26 +131,34 @@ extension Field {
   }
 
   static func flag(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> Value<Bool>
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> Value<Bool>
   ) -> Field {
     Field(name, .bool, meaning) { FieldContent(read($0), empty: .bool(false)) { .bool($0) } }
   }
 
   static func integer(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> Value<Int>
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> Value<Int>
   ) -> Field {
     Field(name, .int, meaning) { FieldContent(read($0), empty: .int(0)) { .int(Int64($0)) } }
   }
 
   static func number(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> Value<Double>
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> Value<Double>
   ) -> Field {
     Field(name, .double, meaning) { FieldContent(read($0), empty: .double(0)) { .double($0) } }
   }
 
   /// A list of texts, each with its own place; the field stands where its first element does.
   static func texts(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> [Value<String>]
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> [Value<String>]
   ) -> Field {
     Field(name, .list(.string), meaning) { root in
       let values = read(root)
@@ -149,13 +166,18 @@ extension Field {
         FieldContent($0, empty: .string("")) { .string($0) }.value
       }
       return FieldContent(
-        .list(elements), isPresent: !values.isEmpty, origin: values.first?.origin ?? .none)
+        .list(elements),
+        isPresent: !values.isEmpty,
+        origin: values.first?.origin ?? .none
+      )
     }
   }
 
   /// The words of a command.
   static func words(
-    _ name: String, _ meaning: String, _ read: @escaping @Sendable (Root) -> Value<[String]>
+    _ name: String,
+    _ meaning: String,
+    _ read: @escaping @Sendable (Root) -> Value<[String]>
   ) -> Field {
     Field(name, .list(.string), meaning) {
       FieldContent(read($0), empty: .list([])) { .list($0.map { .string($0) }) }
@@ -163,23 +185,29 @@ extension Field {
   }
 
   static func objects<Element>(
-    _ name: String, _ type: @autoclosure @escaping @Sendable () -> ObjectType<Element>,
-    _ meaning: String, origin: @escaping @Sendable (Element) -> Origin,
+    _ name: String,
+    _ type: @autoclosure @escaping @Sendable () -> ObjectType<Element>,
+    _ meaning: String,
+    origin: @escaping @Sendable (Element) -> Origin,
     _ read: @escaping @Sendable (Root) -> [Element]
   ) -> Field {
     Field(name, .list(.object(type().name)), meaning) { root in
       let elements = read(root)
       let type = type()
       return FieldContent(
-        .list(elements.map { type.value($0, origin($0)) }), isPresent: !elements.isEmpty,
-        origin: elements.first.map(origin) ?? .none)
+        .list(elements.map { type.value($0, origin($0)) }),
+        isPresent: !elements.isEmpty,
+        origin: elements.first.map(origin) ?? .none
+      )
     }
   }
 
   /// An object that may be missing: then it reads as `absent`, whose fields are all empty.
   static func object<Element>(
-    _ name: String, _ type: @autoclosure @escaping @Sendable () -> ObjectType<Element>,
-    _ meaning: String, absent: @autoclosure @escaping @Sendable () -> Element,
+    _ name: String,
+    _ type: @autoclosure @escaping @Sendable () -> ObjectType<Element>,
+    _ meaning: String,
+    absent: @autoclosure @escaping @Sendable () -> Element,
     origin: @escaping @Sendable (Element) -> Origin,
     _ read: @escaping @Sendable (Root) -> Value<Element>
   ) -> Field {

@@ -60,8 +60,10 @@ package enum Vocabulary {
   ]
 
   static let item = ObjectType<Value<String>>(
-    "item", "A single text with its place: a device, a capability, a link.",
-    [.text("value", "The text, as written.") { $0 }])
+    "item",
+    "A single text with its place: a device, a capability, a link.",
+    [.text("value", "The text, as written.") { $0 }]
+  )
 
   static let schemas: [ObjectSchema] = [
     workload.schema, container.schema, image.schema, baseImage.schema, build.schema, stage.schema,
@@ -72,12 +74,14 @@ package enum Vocabulary {
 
   /// The environment in which a rule about `kind` is compiled.
   static func environment(
-    for kind: SubjectKind, functions: [FunctionDeclaration]
+    for kind: SubjectKind,
+    functions: [FunctionDeclaration]
   ) -> Environment {
     Environment(
       objects: schemas,
       variables: kind.lineage.map { ($0.rawValue, .object($0.typeName)) }
         + ambient.map { ($0.name, $0.type) },
-      functions: functions)
+      functions: functions
+    )
   }
 }

@@ -3,7 +3,8 @@ import Workloads
 
 extension Vocabulary {
   static let workload = ObjectType<WorkloadFacts>(
-    "workload", "What would be moved: a Compose service, a controller, a task definition.",
+    "workload",
+    "What would be moved: a Compose service, a controller, a task definition.",
     [
       .plain("name", "Its name in the definition.") { $0.workload.name },
       .plain("kind", "The format's word for it: `service`, `Deployment`, `Dockerfile`.") {
@@ -21,7 +22,8 @@ extension Vocabulary {
         $0.decision.component?.id ?? ""
       },
       .plain(
-        "componentKind", "Its kind: `relational-database`, `cache`, `message-broker`, `proxy` …"
+        "componentKind",
+        "Its kind: `relational-database`, `cache`, `message-broker`, `proxy` …"
       ) { $0.decision.component?.kind ?? "" },
       .plain("componentTitle", "Its kind and name, for messages.") {
         $0.decision.component?.title ?? ""
@@ -39,12 +41,15 @@ extension Vocabulary {
         $0.workload.volumes
       },
       Field(
-        "sharedVolumes", .list(.string),
+        "sharedVolumes",
+        .list(.string),
         "Names of its volumes that another workload of the project mounts too."
-      ) { strings($0.sharedVolumes.keys.sorted()) },
-      Field("neighbours", .list(.string), "Names of all workloads of the same project.") {
-        strings($0.neighbours)
-      },
+      ) { strings($0.sharedVolumes) },
+      Field(
+        "projectWorkloads",
+        .list(.string),
+        "Names of all workloads of the project, itself included."
+      ) { strings($0.projectWorkloads) },
       .objects("networks", network, "The networks it is attached to.", origin: \.origin) {
         $0.workload.networks
       },
@@ -52,7 +57,10 @@ extension Vocabulary {
         $0.workload.labels
       },
       .objects(
-        "dependencies", dependency, "Workloads that must be there first.", origin: \.origin
+        "dependencies",
+        dependency,
+        "Workloads that must be there first.",
+        origin: \.origin
       ) { $0.workload.dependencies },
       .objects("secrets", secret, "Secrets that the platform hands over.", origin: \.origin) {
         $0.workload.secrets
@@ -97,7 +105,9 @@ extension Vocabulary {
       },
       Field("hasScaling", .bool, "Whether anything changes the number of copies.") {
         FieldContent(
-          .bool($0.workload.scaling != nil), origin: $0.workload.scaling?.origin ?? .none)
+          .bool($0.workload.scaling != nil),
+          origin: $0.workload.scaling?.origin ?? .none
+        )
       },
       .integer("minReplicas", "The least number of copies under scaling.") {
         $0.workload.scaling?.minimum ?? .absent
@@ -108,10 +118,12 @@ extension Vocabulary {
       .texts("scalingTriggers", "What scales it: `cpu`, `http`, a KEDA scaler.") {
         $0.workload.scaling?.triggers ?? []
       },
-    ])
+    ]
+  )
 
   static let volume = ObjectType<Volume>(
-    "volume", "A declared volume.",
+    "volume",
+    "A declared volume.",
     [
       .plain("name", "Its name.") { $0.name },
       .text("driver", "The volume driver; `local` if not stated.") { $0.driver },
@@ -119,10 +131,12 @@ extension Vocabulary {
         $0.driverOptions
       },
       .flag("external", "Whether it is made outside the project.") { $0.external },
-    ])
+    ]
+  )
 
   static let network = ObjectType<NetworkAttachment>(
-    "network", "A workload's place in a network.",
+    "network",
+    "A workload's place in a network.",
     [
       .plain("name", "The network's name.") { $0.name },
       .text("driver", "The network's driver.") { $0.driver },
@@ -130,39 +144,49 @@ extension Vocabulary {
       .flag("internal", "Whether it has no way out.") { $0.internalOnly },
       .texts("addresses", "Fixed addresses that the workload asks for.") { $0.addresses },
       .texts("aliases", "Further names of the workload in this network.") { $0.aliases },
-    ])
+    ]
+  )
 
   static let namedValue = ObjectType<NamedValue>(
-    "pair", "A name with a text: a label, an option, a sysctl.",
+    "pair",
+    "A name with a text: a label, an option, a sysctl.",
     [
       .plain("name", "The name.") { $0.name },
       .text("value", "The text.") { $0.value },
-    ])
+    ]
+  )
 
   static let dependency = ObjectType<Dependency>(
-    "dependency", "Another workload that must be there first.",
+    "dependency",
+    "Another workload that must be there first.",
     [
       .plain("name", "Its name.") { $0.name },
       .plain(
-        "condition", "`service_started`, `service_healthy`, `service_completed_successfully`."
+        "condition",
+        "`service_started`, `service_healthy`, `service_completed_successfully`."
       ) { $0.condition },
-    ])
+    ]
+  )
 
   static let secret = ObjectType<SecretReference>(
-    "secretReference", "A secret that the platform hands over.",
+    "secretReference",
+    "A secret that the platform hands over.",
     [
       .plain("name", "Its name.") { $0.name },
       .plain("source", "`file`, `environment`, `external` or a managed store.") { $0.source },
       .text("detail", "The file or variable that it is read from.") { $0.detail },
-    ])
+    ]
+  )
 
   static let config = ObjectType<ConfigReference>(
-    "configReference", "A configuration file that the platform hands over.",
+    "configReference",
+    "A configuration file that the platform hands over.",
     [
       .plain("name", "Its name.") { $0.name },
       .plain("source", "`file`, `environment`, `content` or `external`.") { $0.source },
       .text("target", "The path in the container.") { $0.target },
-    ])
+    ]
+  )
 
   static func strings(_ texts: [String]) -> FieldContent {
     FieldContent(.list(texts.map { .string($0) }), isPresent: !texts.isEmpty)

@@ -1,0 +1,243 @@
+import DocumentTrees
+import Expressions
+package import Workloads
+
+/// Turns an estate into an assessment.
+package struct Assessor: Sendable {
+  package struct Options: Sendable {
+    /// What end-of-life dates are compared with, `YYYY-MM-DD`; `nil`: the rule book's own date.
+    package var asOf: String?
+    /// Limits the targets; empty: all.
+    package var targets: [String] = []
+    /// Repeated in the assessment.
+    package var described: [(name: String, value: String)] = []
+
+    package init() {}
+  }
+
+  private let book: RuleBook
+  private let tool: Tool
+  private let options: Options
+  private let targets: [Target]
+  private let asOf: ExpressionValue
+
+  package init(book: RuleBook, tool: Tool, options: Options) throws(ExpressionTimestamp.Problem) {
+    self.book = book
+    self.tool = tool
+    self.options = options
+    targets = book.catalogue.targets.filter {
+      options.targets.isEmpty || options.targets.contains($0.id)
+    }
+    let date = options.asOf ?? book.checklist.asOf
+    asOf = .timestamp(try ExpressionTimestamp(parsing: date + "T00:00:00Z"))
+  }
+
+  package func assess(_ estate: Estate) async -> Assessment {
+    let judged = await judge(estate)
+    let masker = Masker(detector: book.detector, known: secrets(of: estate))
+    var builder = FindingBuilder(
+      rules: book.rules,
+      targets: targets,
+      masker: masker,
+      sources: estate.sources
+    )
+    var board = ScoreBoard(steps: book.checklist.steps)
+    var effort = EffortSum()
+    var findings: [Finding] = []
+    var workloads: [WorkloadResult] = []
+    var checks: [Check] = []
+    for (facts, cells) in judged {
+      let id = facts.workload.id
+      var own = ScoreBoard(steps: book.checklist.steps)
+      for cell in cells {
+        let rule = book.rules[cell.rule]
+        let weight = book.checklist.severityWeights[rule.severity] ?? 0
+        let sharers = cell.target == nil ? 1 : sharers(of: rule)
+        board.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
+        own.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
+        effort.add(cell, of: rule, workload: id)
+        checks.append(check(cell, rule, facts.workload, masker))
+      }
+      findings += builder.findings(cells, of: facts.workload)
+      workloads.append(result(facts, cells, own, masker))
+    }
+    findings.sort {
+      ($0.location, $0.rule, $0.workload, $0.path) < ($1.location, $1.rule, $1.workload, $1.path)
+    }
+    checks.sort {
+      ($0.rule, $0.workload, $0.target ?? "") < ($1.rule, $1.workload, $1.target ?? "")
+    }
+    return Assessment(
+      tool: tool,
+      options: options.described,
+      inputs: estate.inputs.map {
+        InputFile(
+          path: $0.path,
+          format: $0.format.rawValue,
+          sha256: $0.sha256,
+          state: $0.state.rawValue
+        )
+      }.sorted { $0.path < $1.path },
+      summary: summary(board, workloads, findings, effort),
+      steps: board.results,
+      workloads: workloads,
+      findings: findings,
+      checks: checks,
+      notices: notices(estate, masker),
+      rules: book.rules.map(\.summary),
+      targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
+    )
+  }
+
+  /// Asks all rules of all workloads, in order of the workloads' ids.
+  private func judge(_ estate: Estate) async -> [(WorkloadFacts, [Cell])] {
+    let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
+    let dispositions = DispositionRules(catalogue: book.catalogue, estate: estate)
+    let builder = FactsBuilder(
+      catalogue: book.catalogue,
+      detector: book.detector,
+      estate: estate
+    )
+    let evaluator = Evaluator(rules: book.rules, targets: targets, asOf: asOf)
+    // A few large batches: a task for each workload would cost more than its rules.
+    let size = max(8, workloads.count / 16)
+    let batches = stride(from: 0, to: workloads.count, by: size)
+    return await withTaskGroup(of: (Int, [(WorkloadFacts, [Cell])]).self) { group in
+      for start in batches {
+        group.addTask {
+          let batch = workloads[start..<min(start + size, workloads.count)]
+          return (
+            start,
+            batch.map { workload in
+              let facts = builder.facts(of: workload, decision: dispositions.decide(workload))
+              return (facts, evaluator.cells(of: facts))
+            }
+          )
+        }
+      }
+      var parts: [(Int, [(WorkloadFacts, [Cell])])] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+  }
+
+  private func sharers(of rule: Rule) -> Int {
+    targets.count { rule.effects[$0.id, default: .none] != .none }
+  }
+
+  /// Every value that is known to be a secret, so that it is masked wherever it turns up.
+  private func secrets(of estate: Estate) -> [String] {
+    var secrets: Set<String> = []
+    for container in estate.workloads.flatMap(\.containers) {
+      let stages = container.build?.stages.known ?? []
+      for variable in container.variables + stages.flatMap(\.variables) {
+        guard let value = variable.value.known else { continue }
+        let verdict = book.detector.classify(name: variable.name, value: value)
+        for secret in verdict.secrets(in: value) { secrets.insert(secret) }
+      }
+    }
+    return secrets.sorted()
+  }
+
+  private func result(
+    _ facts: WorkloadFacts,
+    _ cells: [Cell],
+    _ board: ScoreBoard,
+    _ masker: Masker
+  ) -> WorkloadResult {
+    let workload = facts.workload
+    let moves = facts.decision.disposition == .move
+    let verdicts = VerdictRule(rules: book.rules)
+    return WorkloadResult(
+      id: workload.id,
+      name: workload.name,
+      kind: workload.kind,
+      format: workload.format.rawValue,
+      project: workload.project,
+      disposition: facts.decision.disposition,
+      dispositionReason: masker.mask(facts.decision.reason),
+      replacement: facts.decision.replacement,
+      location: FileLocation(workload.location),
+      steps: board.results,
+      score: board.overall,
+      verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: cells) } : []
+    )
+  }
+
+  private func check(
+    _ cell: Cell,
+    _ rule: Rule,
+    _ workload: Workload,
+    _ masker: Masker
+  ) -> Check {
+    let places: [SourceLocation]
+    switch cell.state {
+    case .fail: places = cell.failures.compactMap(\.origin.location)
+    case .notAssessed, .error: places = cell.openQuestions.compactMap(\.origin.location)
+    case .pass, .notApplicable: places = []
+    }
+    return Check(
+      rule: rule.id,
+      workload: workload.id,
+      target: cell.target,
+      state: cell.state,
+      reason: cell.reason.map { masker.mask($0) },
+      locations: Set(places).sorted().map(FileLocation.init)
+    )
+  }
+
+  private func notices(_ estate: Estate, _ masker: Masker) -> [NoticeRecord] {
+    let sorted = estate.notices.sorted {
+      ($0.location, $0.kind.rawValue, $0.message) < ($1.location, $1.kind.rawValue, $1.message)
+    }
+    var records: [NoticeRecord] = []
+    for notice in sorted {
+      let record = NoticeRecord(
+        kind: notice.kind.rawValue,
+        file: notice.location.file,
+        line: Int(notice.location.range.start.line),
+        message: masker.mask(notice.message)
+      )
+      if records.last != record { records.append(record) }
+    }
+    return records
+  }
+
+  private func summary(
+    _ board: ScoreBoard,
+    _ workloads: [WorkloadResult],
+    _ findings: [Finding],
+    _ effort: EffortSum
+  ) -> Summary {
+    Summary(
+      score: board.overall,
+      verdicts: targets.map { target in
+        let own = workloads.flatMap(\.verdicts).filter { $0.target == target.id }
+        return (
+          target.id,
+          Verdict.allCases.map { verdict in (verdict, own.count { $0.verdict == verdict }) }
+        )
+      },
+      dispositions: Disposition.allCases.map { disposition in
+        (disposition, workloads.count { $0.disposition == disposition })
+      },
+      findings: Severity.allCases.map { severity in
+        (severity, findings.count { $0.severity == severity && $0.waived == nil })
+      },
+      effort: effort.effort
+    )
+  }
+}
+
+extension Rule {
+  package var summary: RuleSummary {
+    RuleSummary(
+      id: id,
+      title: title,
+      step: step,
+      topic: topic,
+      severity: severity,
+      references: references
+    )
+  }
+}

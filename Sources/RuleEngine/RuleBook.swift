@@ -1,0 +1,56 @@
+package import DocumentTrees
+import Expressions
+package import Workloads
+
+/// The rules in force, with the checklist and the catalogue that they lean on.
+package struct RuleBook: Sendable {
+  package let rules: [Rule]
+  package let checklist: Checklist
+  package let catalogue: Catalogue
+  package let detector: SecretDetector
+  /// `sha256:` and the digest over everything the book was read from.
+  package let digest: String
+
+  package init(
+    rules: [Rule],
+    checklist: Checklist,
+    catalogue: Catalogue,
+    detector: SecretDetector,
+    digest: String
+  ) throws(RuleError) {
+    self.rules = rules.sorted { $0.id < $1.id }
+    self.checklist = checklist
+    self.catalogue = catalogue
+    self.detector = detector
+    self.digest = digest
+    try checkReferences()
+  }
+
+  /// Ids are unique, absorbed rules exist, and targets are known.
+  private func checkReferences() throws(RuleError) {
+    let ids = rules.map(\.id)
+    let known = Set(ids)
+    for (first, second) in zip(rules, rules.dropFirst()) where first.id == second.id {
+      throw second.error("the id '\(second.id)' is taken by another rule")
+    }
+    for rule in rules {
+      for absorbed in rule.absorbs where !known.contains(absorbed) {
+        throw rule.error(
+          "it absorbs '\(absorbed)', which is no rule\(suggestion(for: absorbed, among: ids))"
+        )
+      }
+      let targets = catalogue.targets.map(\.id)
+      for target in rule.effects.keys.sorted() where !targets.contains(target) {
+        throw rule.error(
+          "'\(target)' is no target\(suggestion(for: target, among: targets))"
+        )
+      }
+    }
+  }
+}
+
+extension Rule {
+  fileprivate func error(_ problem: String) -> RuleError {
+    RuleError(file: location.file, place: location.range.start, problem: "\(id): \(problem)")
+  }
+}

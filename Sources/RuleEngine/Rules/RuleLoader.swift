@@ -1,0 +1,228 @@
+package import DocumentTrees
+import Expressions
+
+/// Reads rules from YAML and type-checks their expressions.
+package struct RuleLoader: Sendable {
+  private let checklist: Checklist
+  private let environments: [Vocabulary.SubjectKind: Environment]
+
+  package init(checklist: Checklist) {
+    self.checklist = checklist
+    environments = Dictionary(
+      uniqueKeysWithValues: Vocabulary.SubjectKind.allCases.map {
+        ($0, Vocabulary.environment(for: $0, functions: HostFunctions.all))
+      }
+    )
+  }
+
+  static let keys = [
+    "id", "title", "step", "topic", "severity", "confidence", "appliesTo", "targets",
+    "dispositions", "formats", "when", "assert", "at", "message", "remediation", "references",
+    "absorbs", "needs", "variants", "twelveFactor", "sameAs", "examples",
+  ]
+
+  /// Reads one rule.
+  ///
+  /// - Parameter path: The file's path below its rule folder; the id must be the same without
+  ///   `.yaml`.
+  package func rule(
+    path: String,
+    root: Node,
+    examples: RuleExamples
+  ) throws(RuleError) -> Rule {
+    let reader = FieldReader(file: path, node: root, what: "rule")
+    try reader.allowOnly(Self.keys)
+    let id = try reader.text("id")
+    if path != id + ".yaml" {
+      throw reader.error("the id '\(id)' is not the file's path '\(path)'", at: root["id"])
+    }
+    let (step, topic) = try stepAndTopic(reader)
+    let kind = try reader.word("appliesTo", of: Vocabulary.SubjectKind.self)
+    guard let environment = environments[kind] else {
+      throw reader.error("no vocabulary for '\(kind.rawValue)'", at: root["appliesTo"])
+    }
+    let compiler = FieldCompiler(reader: reader, environment: environment)
+    let condition = try compiler.condition("when")
+    guard let assertion = try compiler.condition("assert") else {
+      throw reader.error("the rule has no 'assert'")
+    }
+    let message = try compiler.template(try reader.required("message"))
+    let variants = try self.variants(reader, environment)
+    let remediation = FieldReader(
+      file: path,
+      node: try reader.required("remediation"),
+      what: "remediation"
+    )
+    try remediation.allowOnly(["text", "effort", "unit"])
+
+    return Rule(
+      id: id,
+      title: try reader.text("title"),
+      step: step,
+      topic: topic,
+      severity: try reader.word("severity", of: Severity.self),
+      confidence: reader.optional("confidence") == nil
+        ? .high : try reader.word("confidence", of: Confidence.self),
+      appliesTo: kind,
+      effects: try effects(reader),
+      dispositions: try words(reader, "dispositions", of: Disposition.self, default: [.move]),
+      formats: Set(try reader.texts("formats")),
+      condition: condition,
+      assertion: assertion,
+      at: try compiler.path("at"),
+      message: message,
+      remediation: Remediation(
+        text: try remediation.text("text"),
+        effort: try remediation.integer("effort")
+      ),
+      remediationUnit: try remediation.optionalText("unit"),
+      references: try reader.texts("references"),
+      absorbs: try reader.texts("absorbs"),
+      needs: try words(reader, "needs", of: Rule.Evidence.self, default: []),
+      variants: variants,
+      twelveFactor: try reader.optionalText("twelveFactor"),
+      sameAs: try sameAs(reader),
+      examples: examples,
+      location: SourceLocation(file: path, range: root.range),
+      asksAboutTarget: ([condition, assertion].compactMap { $0 } + variants.map(\.condition))
+        .contains { $0.variables.contains("target") }
+    )
+  }
+
+  private func stepAndTopic(_ reader: FieldReader) throws(RuleError) -> (String, String) {
+    let stepNode = try reader.required("step")
+    guard let step = checklist.steps.first(where: { $0.id == stepNode.text }) else {
+      let names = checklist.steps.map(\.id)
+      throw reader.error(
+        "'\(stepNode.text)' is no step of the checklist"
+          + suggestion(for: stepNode.text, among: names),
+        at: stepNode
+      )
+    }
+    let topicNode = try reader.required("topic")
+    guard step.topics.contains(topicNode.text) else {
+      throw reader.error(
+        "'\(topicNode.text)' is no topic of step '\(step.id)'"
+          + suggestion(for: topicNode.text, among: step.topics),
+        at: topicNode
+      )
+    }
+    return (step.id, topicNode.text)
+  }
+
+  private func effects(_ reader: FieldReader) throws(RuleError) -> [String: TargetEffect] {
+    var effects: [String: TargetEffect] = [:]
+    for (key, value) in try reader.mapping("targets") {
+      effects[key.text] = try reader.word(value, of: TargetEffect.self)
+    }
+    return effects
+  }
+
+  private func words<Word: RawRepresentable & CaseIterable & Hashable>(
+    _ reader: FieldReader,
+    _ name: String,
+    of type: Word.Type,
+    default words: Set<Word>
+  ) throws(RuleError) -> Set<Word> where Word.RawValue == String {
+    let nodes = try reader.list(name)
+    if nodes.isEmpty { return words }
+    var words: Set<Word> = []
+    for node in nodes { words.insert(try reader.word(node, of: type)) }
+    return words
+  }
+
+  private func variants(
+    _ reader: FieldReader,
+    _ environment: Environment
+  ) throws(RuleError) -> [Rule.Variant] {
+    var variants: [Rule.Variant] = []
+    for node in try reader.list("variants") {
+      let variant = FieldReader(file: reader.file, node: node, what: "variant")
+      try variant.allowOnly(["when", "severity", "targets", "message"])
+      let compiler = FieldCompiler(reader: variant, environment: environment)
+      guard let condition = try compiler.condition("when") else {
+        throw variant.error("the variant has no 'when'")
+      }
+      variants.append(
+        Rule.Variant(
+          condition: condition,
+          severity: variant.optional("severity") == nil
+            ? nil : try variant.word("severity", of: Severity.self),
+          effects: variant.optional("targets") == nil ? nil : try effects(variant),
+          message: try variant.optional("message").map { node throws(RuleError) in
+            try compiler.template(node)
+          }
+        )
+      )
+    }
+    return variants
+  }
+
+  private func sameAs(_ reader: FieldReader) throws(RuleError) -> [(tool: String, ids: [String])] {
+    var tools: [(tool: String, ids: [String])] = []
+    for (key, value) in try reader.mapping("sameAs") {
+      guard value.isSequence else {
+        throw reader.error("'sameAs' lists ids by tool", at: value)
+      }
+      tools.append((key.text, value.elements.map(\.text)))
+    }
+    return tools.sorted { $0.tool < $1.tool }
+  }
+}
+
+/// Compiles the expressions of one mapping; errors carry the line of the field.
+private struct FieldCompiler {
+  let reader: FieldReader
+  let environment: Environment
+
+  func condition(_ name: String) throws(RuleError) -> Program? {
+    guard let node = reader.optional(name) else { return nil }
+    // `assert: false` is a boolean to YAML and an expression to us.
+    do {
+      let program = try environment.compile(node.text)
+      guard program.resultType == .bool || program.resultType == .dyn else {
+        throw reader.error("'\(name)' must be true or false, not \(program.resultType)", at: node)
+      }
+      return program
+    } catch let error as ExpressionError {
+      throw at(node, error)
+    } catch let error as RuleError {
+      throw error
+    } catch {
+      throw reader.error("'\(name)' cannot be read", at: node)
+    }
+  }
+
+  func path(_ name: String) throws(RuleError) -> PathProgram? {
+    guard let node = reader.optional(name) else { return nil }
+    do {
+      return try environment.compilePath(node.text)
+    } catch {
+      throw at(node, error)
+    }
+  }
+
+  func template(_ node: Node) throws(RuleError) -> MessageTemplate {
+    do {
+      return try MessageTemplate(node.text, in: environment)
+    } catch {
+      throw reader.error(error.problem, at: node)
+    }
+  }
+
+  /// The place inside the expression, where the scalar's style lets us count.
+  private func at(_ node: Node, _ error: ExpressionError) -> RuleError {
+    var place = node.range.start
+    switch node.style {
+    case .plain where error.line == 1:
+      place = Place(line: Int(place.line), column: Int(place.column) + error.column - 1)
+    case .singleQuoted where error.line == 1, .doubleQuoted where error.line == 1:
+      place = Place(line: Int(place.line), column: Int(place.column) + error.column)
+    case .literal:
+      place = Place(line: Int(place.line) + error.line, column: error.column)
+    default:
+      break
+    }
+    return RuleError(file: reader.file, place: place, problem: error.message)
+  }
+}
