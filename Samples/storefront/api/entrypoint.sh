@@ -1,12 +1,11 @@
 #!/bin/sh
 set -e
 
-until pg_isready -h db -U shop; do
-  echo "waiting for the database"
-  sleep 2
-done
-
 if [ "$1" = "/usr/bin/supervisord" ]; then
+  until pg_isready -h db -U shop; do
+    echo "waiting for the database"
+    sleep 2
+  done
   python -m shop.migrate
 fi
 
