@@ -1,0 +1,3 @@
+document.querySelectorAll('form[data-sku]').forEach((form) => {
+  form.addEventListener('submit', () => form.querySelector('button').setAttribute('disabled', ''));
+});
