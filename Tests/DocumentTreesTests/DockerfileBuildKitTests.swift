@@ -22,7 +22,8 @@ private let corpus: URL? = {
 private func folders(_ name: String) -> [URL] {
   guard
     let root = corpus?.appendingPathComponent(
-      "dockerfile-parser/moby__buildkit/frontend/dockerfile/parser/\(name)"),
+      "dockerfile-parser/moby__buildkit/frontend/dockerfile/parser/\(name)"
+    ),
     let names = try? FileManager.default.contentsOfDirectory(atPath: root.path)
   else {
     print("SKIPPED: the corpus is not there, so BuildKit's \(name) were not compared")
@@ -36,7 +37,9 @@ private func folders(_ name: String) -> [URL] {
   func givesTheTreeOfBuildKit(_ folder: URL) throws {
     let bytes = try Data(contentsOf: folder.appendingPathComponent("Dockerfile"))
     let expected = try String(
-      contentsOf: folder.appendingPathComponent("result"), encoding: .utf8)
+      contentsOf: folder.appendingPathComponent("result"),
+      encoding: .utf8
+    )
     let dump = try DockerfileSyntax.parse([UInt8](bytes)).instructions
       .map { "(\(buildKitDump($0)))" }.joined(separator: "\n")
     #expect(dump == expected.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -73,7 +76,9 @@ private func folders(_ name: String) -> [URL] {
         do throws(DocumentError) {
           let file = try Dockerfile.parse([UInt8](data))
           issues += file.issues.count
-          for issue in file.issues { print("\(part)/\(path):\(issue.place.line): \(issue.problem)") }
+          for issue in file.issues {
+            print("\(part)/\(path):\(issue.place.line): \(issue.problem)")
+          }
         } catch {
           failures.append("\(part)/\(path):\(error.place.line): \(error.problem)")
         }

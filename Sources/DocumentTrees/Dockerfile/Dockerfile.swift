@@ -27,7 +27,8 @@ package struct Dockerfile: Hashable, Sendable {
   }
 
   package static func parse(
-    _ text: String, limits: DocumentLimits = DocumentLimits()
+    _ text: String,
+    limits: DocumentLimits = DocumentLimits()
   ) throws(DocumentError) -> Dockerfile {
     try parse(Array(text.utf8), limits: limits)
   }
@@ -37,7 +38,8 @@ package struct Dockerfile: Hashable, Sendable {
   /// Throws what keeps BuildKit from seeing the instructions and stages; a fault inside one
   /// instruction, such as a flag it does not have, is an issue.
   package static func parse(
-    _ bytes: [UInt8], limits: DocumentLimits = DocumentLimits()
+    _ bytes: [UInt8],
+    limits: DocumentLimits = DocumentLimits()
   ) throws(DocumentError) -> Dockerfile {
     let syntax = try DockerfileSyntax.parse(bytes, limits: limits)
     var stages = StageCollector()
@@ -55,7 +57,9 @@ private struct StageCollector {
   mutating func add(_ instruction: Instruction) throws(DocumentError) {
     if instruction.keyword == .unknown {
       throw DocumentError(
-        DockerfileCheck.unknownInstruction(instruction), at: instruction.range.start)
+        DockerfileCheck.unknownInstruction(instruction),
+        at: instruction.range.start
+      )
     }
     if instruction.keyword == .from {
       try begin(instruction)
@@ -67,7 +71,8 @@ private struct StageCollector {
     } else {
       throw DocumentError(
         "\(instruction.keyword.rawValue.uppercased()) stands before the first FROM; only ARG may",
-        at: instruction.range.start)
+        at: instruction.range.start
+      )
     }
     issues += DockerfileCheck.issues(of: instruction)
   }
@@ -76,31 +81,45 @@ private struct StageCollector {
     guard from.arguments.count == 1 || from.arguments.count == 3 else {
       throw DocumentError(
         "FROM takes an image and an optional AS with a name, but has \(from.arguments.count) words",
-        at: from.range.start)
+        at: from.range.start
+      )
     }
     var name: Instruction.Argument?
     if from.arguments.count == 3 {
       guard from.arguments[1].text.lowercased() == "as" else {
         throw DocumentError(
-          "the second word of FROM must be AS", at: from.arguments[1].range.start)
+          "the second word of FROM must be AS",
+          at: from.arguments[1].range.start
+        )
       }
       name = from.arguments[2]
     }
     stages.append(
       Dockerfile.Stage(
-        index: stages.count, name: name, base: from.arguments[0], platform: from.flag("platform"),
-        from: from, instructions: [], range: from.range))
+        index: stages.count,
+        name: name,
+        base: from.arguments[0],
+        platform: from.flag("platform"),
+        from: from,
+        instructions: [],
+        range: from.range
+      )
+    )
   }
 
   func finish(_ syntax: DockerfileSyntax) throws(DocumentError) -> Dockerfile {
     guard !stages.isEmpty else {
       throw DocumentError(
         "the Dockerfile has no FROM, so it has no stage to build",
-        at: syntax.instructions.last?.range.start ?? Place(line: 1, column: 1))
+        at: syntax.instructions.last?.range.start ?? Place(line: 1, column: 1)
+      )
     }
     let all = syntax.issues + issues + DockerfileCheck.repeatedNames(of: stages)
     return Dockerfile(
-      syntax: syntax, globalArguments: globalArguments, stages: stages,
-      issues: all.sorted { $0.place < $1.place })
+      syntax: syntax,
+      globalArguments: globalArguments,
+      stages: stages,
+      issues: all.sorted { $0.place < $1.place }
+    )
   }
 }

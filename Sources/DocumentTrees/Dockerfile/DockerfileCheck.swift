@@ -66,12 +66,17 @@ enum DockerfileCheck {
       guard let name = stage.name else { return nil }
       guard isStageName(name.text) else {
         return DocumentIssue(
-          .syntax, "a stage name starts with a letter and holds letters, digits, - _ and . only",
-          at: name.range.start)
+          .syntax,
+          "a stage name starts with a letter and holds letters, digits, - _ and . only",
+          at: name.range.start
+        )
       }
       guard !seen.insert(name.text.lowercased()).inserted else { return nil }
       return DocumentIssue(
-        .duplicateKey, "an earlier stage has the same name", at: name.range.start)
+        .duplicateKey,
+        "an earlier stage has the same name",
+        at: name.range.start
+      )
     }
   }
 
@@ -82,7 +87,7 @@ enum DockerfileCheck {
 
   private static let repeatable: Set<String> = ["mount", "exclude", "device", "platform"]
 
-  /// https://docs.docker.com/reference/dockerfile/
+  // https://docs.docker.com/reference/dockerfile/
   private static let flags: [Instruction.Keyword: Set<String>] = [
     .from: ["platform"],
     .run: ["mount", "network", "security", "device"],

@@ -6,7 +6,10 @@ struct DirectiveReader {
 
   /// Looks at a line from its first character that is not white space; true if it is a directive.
   mutating func read(
-    _ bytes: [UInt8], from start: Int, to end: Int, places: PlaceMap
+    _ bytes: [UInt8],
+    from start: Int,
+    to end: Int,
+    places: PlaceMap
   ) throws(DocumentError) -> Bool {
     guard !isDone else { return false }
     guard let directive = match(bytes, start, end, places) else {
@@ -15,7 +18,9 @@ struct DirectiveReader {
     }
     guard !found.contains(where: { $0.name == directive.name }) else {
       throw DocumentError(
-        "the parser directive \(directive.name) is there twice", at: directive.range.start)
+        "the parser directive \(directive.name) is there twice",
+        at: directive.range.start
+      )
     }
     found.append(directive)
     guard directive.name == "escape" else { return true }
@@ -24,13 +29,18 @@ struct DirectiveReader {
     case "`": escape = .backtick
     default:
       throw DocumentError(
-        "the escape directive must be \\ or `", at: directive.range.start)
+        "the escape directive must be \\ or `",
+        at: directive.range.start
+      )
     }
     return true
   }
 
   private func match(
-    _ bytes: [UInt8], _ start: Int, _ end: Int, _ places: PlaceMap
+    _ bytes: [UInt8],
+    _ start: Int,
+    _ end: Int,
+    _ places: PlaceMap
   ) -> DockerfileSyntax.Directive? {
     guard start < end, bytes[start] == UInt8(ascii: "#") else { return nil }
     var index = start + 1
@@ -51,7 +61,9 @@ struct DirectiveReader {
     while last > index, isASCIISpace(bytes[last - 1]) { last -= 1 }
     guard last > index else { return nil }
     return DockerfileSyntax.Directive(
-      name: name, value: String(decoding: bytes[index..<last], as: UTF8.self),
-      range: places.range(start, last))
+      name: name,
+      value: String(decoding: bytes[index..<last], as: UTF8.self),
+      range: places.range(start, last)
+    )
   }
 }

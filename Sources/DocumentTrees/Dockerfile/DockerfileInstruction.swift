@@ -40,7 +40,9 @@ package struct Instruction: Hashable, Sendable {
 
     package var placed: PlacedText {
       PlacedText(
-        text, pieces: pieces.isEmpty ? [.init(offset: 0, start: range.start)] : pieces)
+        text,
+        pieces: pieces.isEmpty ? [.init(offset: 0, start: range.start)] : pieces
+      )
     }
   }
 
@@ -72,8 +74,15 @@ package struct Instruction: Hashable, Sendable {
   private var triggers: [Instruction] = []
 
   init(
-    keyword: Keyword, keywordText: String, keywordRange: PlaceRange, range: PlaceRange,
-    flags: [Flag], arguments: [Argument], form: Form, original: String, trigger: Instruction?
+    keyword: Keyword,
+    keywordText: String,
+    keywordRange: PlaceRange,
+    range: PlaceRange,
+    flags: [Flag],
+    arguments: [Argument],
+    form: Form,
+    original: String,
+    trigger: Instruction?
   ) {
     self.keyword = keyword
     self.keywordText = keywordText

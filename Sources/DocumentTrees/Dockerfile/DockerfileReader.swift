@@ -41,8 +41,11 @@ struct DockerfileReader {
     if next - start > Self.longestLine {
       issues.append(
         DocumentIssue(
-          .limit, "the line is longer than the \(Self.longestLine) bytes BuildKit reads",
-          at: places.place(of: start)))
+          .limit,
+          "the line is longer than the \(Self.longestLine) bytes BuildKit reads",
+          at: places.place(of: start)
+        )
+      )
     }
     return Line(start: start, end: end, next: next)
   }
@@ -72,11 +75,17 @@ struct DockerfileReader {
     if let emptyLine {
       issues.append(
         DocumentIssue(
-          .syntax, "an empty line continues an instruction; BuildKit warns that it will be an error",
-          at: places.place(of: emptyLine)))
+          .syntax,
+          "an empty line continues an instruction; BuildKit warns that it will be an error",
+          at: places.place(of: emptyLine)
+        )
+      )
     }
     var instruction = try InstructionParser(
-      line: logical, escape: directives.escape.rawValue, sourceStart: start, sourceEnd: last.end
+      line: logical,
+      escape: directives.escape.rawValue,
+      sourceStart: start,
+      sourceEnd: last.end
     ).parse()
     try readHeredocs(of: &instruction, logical)
     instructions.append(instruction)
@@ -100,13 +109,16 @@ struct DockerfileReader {
     comments.append(
       DockerfileSyntax.Comment(
         text: String(decoding: bytes[textStart..<textEnd], as: UTF8.self),
-        range: places.range(start, max(textEnd, start + 1))))
+        range: places.range(start, max(textEnd, start + 1))
+      )
+    )
   }
 
   // MARK: Here-documents
 
   private mutating func readHeredocs(
-    of instruction: inout Instruction, _ logical: LogicalLine
+    of instruction: inout Instruction,
+    _ logical: LogicalLine
   ) throws(DocumentError) {
     let owner = instruction.trigger ?? instruction
     guard [.add, .copy, .run].contains(owner.keyword), owner.form != .exec else { return }
@@ -126,9 +138,11 @@ struct DockerfileReader {
   }
 
   private mutating func readHeredoc(
-    _ opener: HeredocOpener, _ start: Place
+    _ opener: HeredocOpener,
+    _ start: Place
   ) throws(DocumentError) -> Instruction.Heredoc {
-    let contentStart = nextLine < places.lineStarts.count ? places.lineStarts[nextLine] : bytes.count
+    let contentStart =
+      nextLine < places.lineStarts.count ? places.lineStarts[nextLine] : bytes.count
     var content: [UInt8] = []
     var pieces: [PlacedText.Piece] = []
     while let line = takeLine() {
@@ -138,10 +152,13 @@ struct DockerfileReader {
         let first = Place(line: places.line(of: contentStart) + 1, column: 1)
         if pieces.isEmpty { pieces = [.init(offset: 0, start: first)] }
         return Instruction.Heredoc(
-          name: String(decoding: opener.name, as: UTF8.self), fileDescriptor: opener.fileDescriptor,
+          name: String(decoding: opener.name, as: UTF8.self),
+          fileDescriptor: opener.fileDescriptor,
           content: PlacedText(String(decoding: content, as: UTF8.self), pieces: pieces),
-          expands: opener.expands, stripsTabs: opener.stripsTabs,
-          range: PlaceRange(start: first, end: places.place(of: line.end)))
+          expands: opener.expands,
+          stripsTabs: opener.stripsTabs,
+          range: PlaceRange(start: first, end: places.place(of: line.end))
+        )
       }
       if opener.stripsTabs || pieces.isEmpty {
         pieces.append(.init(offset: content.count, start: places.place(of: text)))

@@ -29,7 +29,8 @@ package struct DockerfileSyntax: Hashable, Sendable {
 
   /// Reads instructions; throws where BuildKit's parser does.
   package static func parse(
-    _ bytes: [UInt8], limits: DocumentLimits = DocumentLimits()
+    _ bytes: [UInt8],
+    limits: DocumentLimits = DocumentLimits()
   ) throws(DocumentError) -> DockerfileSyntax {
     let top = Place(line: 1, column: 1)
     guard bytes.count <= limits.maximumBytes else {
@@ -44,8 +45,11 @@ package struct DockerfileSyntax: Hashable, Sendable {
       throw DocumentError("the Dockerfile has no instructions", at: top)
     }
     return DockerfileSyntax(
-      directives: reader.directives.found, comments: reader.comments,
-      instructions: reader.instructions, escape: reader.directives.escape,
-      issues: reader.issues)
+      directives: reader.directives.found,
+      comments: reader.comments,
+      instructions: reader.instructions,
+      escape: reader.directives.escape,
+      issues: reader.issues
+    )
   }
 }

@@ -8,7 +8,9 @@ struct InstructionParser {
     self.line = line
     self.escape = escape
     whole = line.places.range(
-      sourceStart, trimEnd(line.places.bytes, from: sourceStart, to: sourceEnd))
+      sourceStart,
+      trimEnd(line.places.bytes, from: sourceStart, to: sourceEnd)
+    )
   }
 
   private var bytes: [UInt8] { line.bytes }
@@ -20,7 +22,9 @@ struct InstructionParser {
   }
 
   private func instruction(
-    _ start: Int, _ end: Int, mayTrigger: Bool
+    _ start: Int,
+    _ end: Int,
+    mayTrigger: Bool
   ) throws(DocumentError) -> Instruction {
     var keywordEnd = start
     while keywordEnd < end, !isASCIISpace(bytes[keywordEnd]) { keywordEnd += 1 }
@@ -58,14 +62,23 @@ struct InstructionParser {
     }
     let range = mayTrigger ? whole : PlaceRange(start: line.place(of: start), end: whole.end)
     return Instruction(
-      keyword: keyword, keywordText: text, keywordRange: line.range(start, keywordEnd),
-      range: range, flags: flags, arguments: arguments, form: form,
-      original: line.string(start, end), trigger: trigger)
+      keyword: keyword,
+      keywordText: text,
+      keywordRange: line.range(start, keywordEnd),
+      range: range,
+      flags: flags,
+      arguments: arguments,
+      form: form,
+      original: line.string(start, end),
+      trigger: trigger
+    )
   }
 
   /// Reads a JSON array of strings, or else the whole text or its words.
   private func maybeJSON(
-    _ start: Int, _ end: Int, otherwise form: Instruction.Form,
+    _ start: Int,
+    _ end: Int,
+    otherwise form: Instruction.Form,
     into arguments: inout [Instruction.Argument]
   ) throws(DocumentError) -> Instruction.Form {
     guard start < end else { return form }
@@ -73,12 +86,15 @@ struct InstructionParser {
     case .strings(let strings):
       for string in strings {
         arguments.append(
-          .init(text: string.text, range: line.range(string.start, string.end)))
+          .init(text: string.text, range: line.range(string.start, string.end))
+        )
       }
       return .exec
     case .otherValues:
       throw DocumentError(
-        "a JSON array of arguments may hold strings only", at: line.place(of: start))
+        "a JSON array of arguments may hold strings only",
+        at: line.place(of: start)
+      )
     case .noArray:
       if form == .plain {
         splitAtSpaces(start, end, into: &arguments)
@@ -90,7 +106,9 @@ struct InstructionParser {
   }
 
   private func healthcheck(
-    _ start: Int, _ end: Int, into arguments: inout [Instruction.Argument]
+    _ start: Int,
+    _ end: Int,
+    into arguments: inout [Instruction.Argument]
   ) throws(DocumentError) -> Instruction.Form {
     guard start < end else { return .plain }
     var kindEnd = start
@@ -102,7 +120,9 @@ struct InstructionParser {
   }
 
   private func splitAtSpaces(
-    _ start: Int, _ end: Int, into arguments: inout [Instruction.Argument]
+    _ start: Int,
+    _ end: Int,
+    into arguments: inout [Instruction.Argument]
   ) {
     var index = start
     while index < end {
@@ -114,7 +134,9 @@ struct InstructionParser {
   }
 
   private func pairs(
-    _ start: Int, _ end: Int, _ keyword: Instruction.Keyword,
+    _ start: Int,
+    _ end: Int,
+    _ keyword: Instruction.Keyword,
     into arguments: inout [Instruction.Argument]
   ) throws(DocumentError) -> Instruction.Form {
     let words = WordReader(bytes: bytes, escape: escape).words(start, end)
@@ -127,7 +149,9 @@ struct InstructionParser {
       while value < end, isASCIISpace(bytes[value]) { value += 1 }
       guard value > nameEnd else {
         throw DocumentError(
-          "\(keyword.rawValue.uppercased()) needs a name and a value", at: line.place(of: start))
+          "\(keyword.rawValue.uppercased()) needs a name and a value",
+          at: line.place(of: start)
+        )
       }
       arguments = [line.argument(start, nameEnd), line.argument(value, end)]
       return .legacyPair
@@ -136,7 +160,8 @@ struct InstructionParser {
       guard let separator = bytes[word].firstIndex(of: equals) else {
         throw DocumentError(
           "\(keyword.rawValue.uppercased()) has a word without =; each must be name=value",
-          at: line.place(of: word.lowerBound))
+          at: line.place(of: word.lowerBound)
+        )
       }
       arguments.append(line.argument(word.lowerBound, separator))
       arguments.append(line.argument(separator + 1, word.upperBound))

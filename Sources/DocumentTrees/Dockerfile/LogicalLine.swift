@@ -31,7 +31,9 @@ struct LogicalLine {
     // The end belongs to the piece of the last byte, not to the one that starts there.
     let piece = pieces[pieceIndex(of: end - 1)]
     return PlaceRange(
-      start: place(of: start), end: places.place(of: piece.source + end - piece.offset))
+      start: place(of: start),
+      end: places.place(of: piece.source + end - piece.offset)
+    )
   }
 
   func string(_ start: Int, _ end: Int) -> String {

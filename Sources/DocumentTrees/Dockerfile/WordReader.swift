@@ -86,6 +86,8 @@ struct FlagReader {
     }
     return .init(
       name: String(decoding: body[..<separator], as: UTF8.self),
-      value: String(decoding: body[(separator + 1)...], as: UTF8.self), range: range)
+      value: String(decoding: body[(separator + 1)...], as: UTF8.self),
+      range: range
+    )
   }
 }
