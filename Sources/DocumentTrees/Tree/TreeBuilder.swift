@@ -52,6 +52,9 @@ struct TreeBuilder {
     children.reserveCapacity(byteCount / 12)
   }
 
+  /// The kind of the innermost open collection.
+  var openKind: Node.Kind? { frames.last.map { records[$0.node].kind } }
+
   /// The style of the innermost open collection.
   var openStyle: NodeStyle? { frames.last.map { records[$0.node].style } }
 
