@@ -25,7 +25,7 @@ package struct PlacedText: Hashable, Sendable {
 }
 
 /// Walks once over a text and tells the place of offsets given in rising order.
-struct PlaceCursor {
+struct PieceCursor {
   private let pieces: [PlacedText.Piece]
   private var piece = 0
   private var offset = 0

@@ -1,14 +1,6 @@
 import DocumentTrees
 import Workloads
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Tells what a file is, by name and content.
 package enum Recognition {
   /// How a file is to be read, by its name alone.
@@ -52,18 +44,31 @@ package enum Recognition {
   /// Words of which a YAML or JSON file has at least one if it is any of our formats.
   ///
   /// Looking for them is many times cheaper than parsing a file that turns out to be a lock file.
-  private static let signatures = [
+  private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
     "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement",
   ]
 
   static func mayMatter(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return false }
-      return signatures.contains { word in
-        memmem(base, buffer.count, word, word.utf8.count) != nil
-      }
+    bytes.withUnsafeBufferPointer { buffer in
+      let text = UnsafeBufferPointer(rebasing: buffer.prefix(1 << 20))
+      return signatures.contains { word in contains(text, word) }
     }
+  }
+
+  private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard length > 0, text.count >= length else { return false }
+    let first = word.utf8Start[0]
+    var index = 0
+    while let found = text[index...(text.count - length)].firstIndex(of: first) {
+      var matched = 1
+      while matched < length, text[found + matched] == word.utf8Start[matched] { matched += 1 }
+      if matched == length { return true }
+      index = found + 1
+      if index > text.count - length { return false }
+    }
+    return false
   }
 
   /// What a document is, by its keys; `nil` if it is none of our formats.
