@@ -6,7 +6,7 @@ struct ShellSplitter {
   private static let maximumDepth = 32
 
   private let bytes: [UInt8]
-  private var cursor: PlaceCursor
+  private var cursor: PieceCursor
   private var index = 0
   private var levels = [ShellLevel(closer: 0, start: 0)]
   private var commands: [ShellCommand] = []
@@ -15,7 +15,7 @@ struct ShellSplitter {
 
   init(_ script: PlacedText) {
     bytes = Array(script.text.utf8)
-    cursor = PlaceCursor(script.pieces)
+    cursor = PieceCursor(script.pieces)
   }
 
   mutating func run() -> [ShellCommand] {
