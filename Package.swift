@@ -7,6 +7,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let libyaml: [LinkerSetting] = [
+  .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
+  .linkedLibrary("yaml", .when(platforms: [.macOS])),
+]
+
 let package = Package(
   name: "unmoor",
   platforms: [.macOS(.v15)],
@@ -28,10 +33,7 @@ let package = Package(
       name: "DocumentTrees",
       dependencies: ["CLibYAML"],
       swiftSettings: settings,
-      linkerSettings: [
-        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
-        .linkedLibrary("yaml", .when(platforms: [.macOS])),
-      ]
+      linkerSettings: libyaml
     ),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
@@ -74,6 +76,25 @@ let package = Package(
       path: "Sources/EmbedRules"
     ),
     .executableTarget(name: "RuleEmbedder", swiftSettings: settings),
+
+    // Measures `unmoor assess` against the least that libyaml can cost; none of it ships.
+    .executableTarget(
+      name: "YAMLLoop",
+      dependencies: ["CLibYAML"],
+      path: "Tests/Benchmarks/YAMLLoop",
+      linkerSettings: libyaml
+    ),
+    .executableTarget(
+      name: "TreeLoop",
+      dependencies: ["DocumentTrees"],
+      path: "Tests/Benchmarks/TreeLoop",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "Benchmark",
+      path: "Tests/Benchmarks/Benchmark",
+      swiftSettings: settings
+    ),
 
     .target(
       name: "TestSupport",
