@@ -115,7 +115,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ScannersTests",
-      dependencies: ["Scanners", "TestSupport"],
+      dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"],
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),
