@@ -24,8 +24,8 @@ import Testing
     ),
     Case(file: "console-color.txt", format: .console, style: ConsoleStyle(color: true, width: 120)),
     Case(file: "console-empty.txt", format: .console, isEmpty: true),
-//H     Case(file: "report.html", format: .html),
-//H     Case(file: "empty.html", format: .html, isEmpty: true),
+    Case(file: "report.html", format: .html),
+    Case(file: "empty.html", format: .html, isEmpty: true),
   ]
 
   @Test(arguments: cases)
