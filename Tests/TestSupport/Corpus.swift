@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The folder of real files and conformance suites, which lies beside the package.
 package enum Corpus {
@@ -8,7 +8,8 @@ package enum Corpus {
       return existingFolder(URL(fileURLWithPath: named, isDirectory: true))
     }
     return existingFolder(
-      packageRoot.deletingLastPathComponent().appendingPathComponent("shared/corpus"))
+      packageRoot.deletingLastPathComponent().appendingPathComponent("shared/corpus")
+    )
   }()
 
   /// The folder that holds `Package.swift`.
@@ -40,10 +41,13 @@ package enum Corpus {
 
   /// Every regular file below a folder for which `isWanted` holds, sorted by path.
   package static func files(
-    below folder: URL, where isWanted: (URL) -> Bool = { _ in true }
+    below folder: URL,
+    where isWanted: (URL) -> Bool = { _ in true }
   ) -> [URL] {
     let all = FileManager.default.enumerator(
-      at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+      at: folder,
+      includingPropertiesForKeys: [.isRegularFileKey]
+    )
     var found: [URL] = []
     for case let file as URL in all ?? .init() where isWanted(file) {
       let values = try? file.resourceValues(forKeys: [.isRegularFileKey])
