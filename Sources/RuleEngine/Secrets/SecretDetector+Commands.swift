@@ -31,7 +31,7 @@ extension SecretDetector {
   }
 
   /// The options of a client by its command's name, with or without its folder.
-  private func client(_ bytes: Bytes, _ word: Range<Int>) -> [SecretCatalogue.Option] {
+  func client(_ bytes: Bytes, _ word: Range<Int>) -> [SecretCatalogue.Option] {
     guard (2...64).contains(word.count) else { return [] }
     var start = word.lowerBound
     if let slash = bytes[word].lastIndex(of: ascii("/")) { start = slash + 1 }
