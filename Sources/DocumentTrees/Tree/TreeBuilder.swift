@@ -80,7 +80,9 @@ struct TreeBuilder {
 
   /// The root of the document, if it has one.
   mutating func endDocument() -> NodeReference? {
-    pending.popLast()
+    // Those of a mapping come up when it ends, after those of the mappings inside.
+    if issues.count > 1 { issues.sort { $0.place < $1.place } }
+    return pending.popLast()
   }
 
   mutating func report(_ issue: DocumentIssue) {

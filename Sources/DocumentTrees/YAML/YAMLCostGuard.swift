@@ -25,7 +25,8 @@ enum YAMLCostGuard {
     throw bytes.withUnsafeBufferPointer {
       DocumentError(
         "White space or %TAG directives of a size and number that would take too long to read",
-        at: Place(ofOffset: offset, in: $0))
+        at: Place(ofOffset: offset, in: $0)
+      )
     }
   }
 

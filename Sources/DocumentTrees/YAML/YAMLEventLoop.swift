@@ -153,7 +153,8 @@ struct YAMLEventLoop {
     // A text has fewer than 2³⁰ bytes, so nothing is cut off.
     Place(
       unclampedLine: Int32(truncatingIfNeeded: mark.line) &+ 1,
-      column: Int32(truncatingIfNeeded: mark.column) &+ 1)
+      column: Int32(truncatingIfNeeded: mark.column) &+ 1
+    )
   }
 
   private func range(_ event: yaml_event_t) -> PlaceRange {

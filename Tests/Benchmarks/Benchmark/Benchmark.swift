@@ -7,7 +7,16 @@ import Foundation
 /// only the building of trees is measured.
 @main
 struct Benchmark {
-  static func main() throws {
+  static func main() {
+    do {
+      try compare()
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func compare() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let onlyTrees = arguments.contains("--trees")
     arguments.removeAll { $0 == "--trees" }
