@@ -66,7 +66,7 @@ package struct DockerIgnore: Hashable, Sendable {
         parts.append(part)
       }
     }
-    return String(decoding: parts.joined(separator: [UInt8(ascii: "/")]), as: UTF8.self)
+    return String(decoding: Array(parts.joined(separator: [UInt8(ascii: "/")])), as: UTF8.self)
   }
 
   /// Whether a path, relative to the build context, is kept out of it.
