@@ -1,6 +1,5 @@
-package import DocumentTrees
+import DocumentTrees
 import Expressions
-package import Workloads
 
 /// The rules in force, with the checklist and the catalogue that they lean on.
 package struct RuleBook: Sendable {

@@ -1,4 +1,5 @@
 import DocumentTrees
+import Workloads
 
 /// Adds up work by remediation unit: one change that clears six findings is counted once.
 ///

@@ -95,7 +95,7 @@ struct FindingBuilder {
 }
 
 extension FileLocation {
-  package init(_ location: SourceLocation) {
+  init(_ location: SourceLocation) {
     self.init(
       file: location.file,
       line: Int(location.range.start.line),

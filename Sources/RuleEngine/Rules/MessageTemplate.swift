@@ -1,4 +1,4 @@
-package import Expressions
+import Expressions
 
 /// A text with `{{ expression }}` in it.
 package struct MessageTemplate: Sendable {

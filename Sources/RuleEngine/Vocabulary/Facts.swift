@@ -41,7 +41,7 @@ final class ContainerFacts: Sendable {
     variables = container.variables.map { VariableFacts($0, detector: detector) }
     stages = (container.build?.stages.known ?? []).map { StageFacts($0, catalogue: catalogue) }
     base = Self.base(of: container, stages: stages, catalogue: catalogue)
-    runsAsRoot = Self.runsAsRoot(container, catalogue: catalogue)
+    runsAsRoot = Self.rootness(of: container, catalogue: catalogue)
   }
 
   /// What is known of the image that the container's file system begins with.
@@ -58,9 +58,8 @@ final class ContainerFacts: Sendable {
   }
 
   /// Joins the effective user with what is known of the base image.
-  private static func runsAsRoot(
-    _ container: Container,
-    base: Value<BaseImageFact>
+  private static func rootness(
+    of container: Container, catalogue: Catalogue
   ) -> Value<Bool> {
     switch container.user.state {
     case .known(let user):

@@ -3,9 +3,9 @@ import Workloads
 
 /// Functions that rules may call besides those of the language itself.
 package struct HostFunctions: Sendable {
-  package let all: [FunctionDeclaration]
+  let all: [FunctionDeclaration]
 
-  init(detector: SecretDetector) {
+  package init(detector: SecretDetector) {
     all = [Self.image, Self.quantity, Self.fileName, Self.secretsIn(detector)]
   }
 

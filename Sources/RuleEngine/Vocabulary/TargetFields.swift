@@ -30,3 +30,21 @@ extension Vocabulary {
       },
     ])
 }
+
+extension Component {
+  /// The catalogue's id.
+  var id: String {
+    switch self {
+    case .stateful(let service): service.id
+    case .platform(let service): service.id
+    }
+  }
+
+  /// `relational-database`, `cache`, `reverse-proxy` …
+  var kind: String {
+    switch self {
+    case .stateful(let service): service.kind
+    case .platform(let service): service.category
+    }
+  }
+}

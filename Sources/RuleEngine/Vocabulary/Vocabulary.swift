@@ -29,23 +29,24 @@ package enum Vocabulary {
     /// The schema of the variable with this name.
     var typeName: String {
       switch self {
-      case .workload: workload.name
-      case .container: container.name
-      case .build: build.name
-      case .stage: stage.name
-      case .instruction: instruction.name
-      case .command: command.name
-      case .variable: variable.name
-      case .mount: mount.name
-      case .port: port.name
-      case .ulimit: ulimit.name
-      case .volume: volume.name
-      case .network: network.name
-      case .dependency: dependency.name
+      case .workload: Vocabulary.workload.name
+      case .container: Vocabulary.container.name
+      case .build: Vocabulary.build.name
+      case .stage: Vocabulary.stage.name
+      case .instruction: Vocabulary.instruction.name
+      case .command: Vocabulary.command.name
+      case .variable: Vocabulary.variable.name
+      case .mount: Vocabulary.mount.name
+      case .port: Vocabulary.port.name
+      case .ulimit: Vocabulary.ulimit.name
+      case .volume: Vocabulary.volume.name
+      case .network: Vocabulary.network.name
+      case .dependency: Vocabulary.dependency.name
       case .secret: Vocabulary.secret.name
-      case .config: config.name
-      case .label, .sysctl: namedValue.name
-      case .device, .capability, .securityOption, .environmentFile, .link, .extraHost: item.name
+      case .config: Vocabulary.config.name
+      case .label, .sysctl: Vocabulary.namedValue.name
+      case .device, .capability, .securityOption, .environmentFile, .link, .extraHost:
+        Vocabulary.item.name
       }
     }
   }
