@@ -91,6 +91,10 @@ import Testing
   // MARK: Size
 
   @Test func sizeIsLimited() {
+    #expect(failure("[a, b]", DocumentLimits(maximumExpandedNodes: 4)) == nil)
+    #expect(failure("[a, b]", DocumentLimits(maximumExpandedNodes: 3))?.place.column == 5)
+    #expect(jsonFailure("[1, 2]", DocumentLimits(maximumExpandedNodes: 3))?.place.column == 5)
+
     let limits = DocumentLimits(maximumBytes: 10)
     #expect(failure("0123456789", limits) == nil)
     #expect(failure("01234567890", limits)?.problem == "Text is larger than 10 bytes")
@@ -129,6 +133,16 @@ import Testing
     #expect(error.problem.hasPrefix("White space or %TAG directives"))
     #expect(failure("a\(blanks)b\n") == nil)
     #expect(failure("a\(String(repeating: "\n", count: 100_000))b c d\n") == nil)
+  }
+
+  /// For each token libyaml looks at every open bracket.
+  @Test func muchTextInDeepBracketsIsRefused() throws {
+    let deep = String(repeating: "[", count: 250)
+    let closing = String(repeating: "]", count: 250)
+    let error = try #require(failure(deep + String(repeating: "a,", count: 600_000) + closing))
+    #expect(error.problem == "Too much text in nested brackets")
+    #expect(failure(deep + String(repeating: "a,", count: 100_000) + closing) == nil)
+    #expect(failure(String(repeating: deep + closing + "\n---\n", count: 500)) == nil)
   }
 
   @Test func manyTagDirectivesAreRefused() throws {

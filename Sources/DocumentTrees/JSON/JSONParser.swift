@@ -22,7 +22,6 @@ struct JSONParser {
   init(bytes: UnsafeBufferPointer<UInt8>, limits: DocumentLimits) {
     self.bytes = bytes
     builder = TreeBuilder(limits: limits, byteCount: bytes.count)
-    builder.beginDocument()
   }
 
   mutating func parse() throws(DocumentError) -> DocumentTree {
@@ -30,6 +29,7 @@ struct JSONParser {
       offset = 3
       lineStart = 3
     }
+    try builder.beginDocument(at: place)
     var expected = Expectation.value
     while true {
       skipWhiteSpace()

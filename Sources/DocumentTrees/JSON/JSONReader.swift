@@ -3,6 +3,7 @@
 /// A byte order mark before the text is passed over, and UTF-16 behind one is read as well: some
 /// shells write it. An escaped lone surrogate becomes U+FFFD.
 package enum JSONReader {
+  /// Reads a text in UTF-8, or in UTF-16 with a byte order mark.
   package static func document(
     in bytes: [UInt8],
     limits: DocumentLimits = DocumentLimits()
@@ -21,6 +22,7 @@ package enum JSONReader {
     }
   }
 
+  /// Reads a text, as from bytes.
   package static func document(
     in text: String,
     limits: DocumentLimits = DocumentLimits()

@@ -41,8 +41,10 @@ extension Node {
 
   private var plainType: ScalarType { withTextBytes(CoreSchema.type) }
 
+  /// Whether the scalar stands for nothing: `null`, `~` or no text at all.
   package var isNull: Bool { isScalar && resolvedType == .null }
 
+  /// The truth value of `true` or `false`; nil for all else.
   package var bool: Bool? {
     guard resolvedType == .bool else { return nil }
     return withTextBytes { $0.first.map { $0 | 0x20 } == UInt8(ascii: "t") }

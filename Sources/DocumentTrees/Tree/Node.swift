@@ -3,6 +3,7 @@
 /// A small value: a reference to the file's tree and an index into it. Nothing is copied out of
 /// the tree before it is asked for.
 package struct Node: Sendable {
+  /// The three kinds of nodes that YAML knows.
   package enum Kind: UInt8, Sendable {
     case mapping
     case sequence
@@ -25,10 +26,15 @@ package struct Node: Sendable {
   /// Identity of the node inside its file; aliases share that of the node they name.
   package var id: Int { Int(position) }
 
+  /// Whether this is a mapping, a sequence or a scalar.
   package var kind: Kind { record.kind }
+  /// Whether this has entries.
   package var isMapping: Bool { record.kind == .mapping }
+  /// Whether this has elements.
   package var isSequence: Bool { record.kind == .sequence }
+  /// Whether this has a text.
   package var isScalar: Bool { record.kind == .scalar }
+  /// How the node was written.
   package var style: NodeStyle { record.style }
 
   /// From the node's first character, its tag and anchor included, to behind its last.
@@ -47,6 +53,7 @@ package struct Node: Sendable {
     return arena.string(slice.range)
   }
 
+  /// The name by which aliases call the node, without its `&`.
   package var anchor: String? {
     guard let slice = arena.extra(of: record)?.anchor, slice.count > 0 else { return nil }
     return arena.string(slice.range)
@@ -66,6 +73,7 @@ extension Node: Hashable {
 
 /// How a node was written.
 package enum NodeStyle: UInt8, Sendable {
+  /// Without quotes; in JSON numbers, truth values and null.
   case plain
   case singleQuoted
   case doubleQuoted
@@ -77,4 +85,5 @@ package enum NodeStyle: UInt8, Sendable {
   case flow
 }
 
+/// The style of a scalar; collections have styles of the same type.
 package typealias ScalarStyle = NodeStyle

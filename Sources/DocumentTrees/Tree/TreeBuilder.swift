@@ -71,7 +71,8 @@ struct TreeBuilder {
 
   // MARK: Documents
 
-  mutating func beginDocument() {
+  mutating func beginDocument(at place: Place) throws(DocumentError) {
+    try countNodes(1, at: place)
     pending.removeAll(keepingCapacity: true)
     frames.removeAll(keepingCapacity: true)
     if !anchors.isEmpty { anchors.removeAll() }

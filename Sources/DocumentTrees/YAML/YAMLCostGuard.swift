@@ -13,8 +13,8 @@ enum YAMLCostGuard {
   private static let maximumClearedBytes = 1 << 31
   private static let maximumTagDirectives = 10_000
 
-  /// libyaml's buffers are no smaller than this from the start.
-  private static let shortRun = 64
+  /// White space of this length costs no more to clear than other characters cost to read.
+  private static let shortRun = 256
 
   static func check(_ bytes: [UInt8]) throws(DocumentError) {
     guard bytes.count > harmlessBytes else { return }
@@ -30,7 +30,7 @@ enum YAMLCostGuard {
     }
   }
 
-  /// Looks at one byte in 64 only, which no longer run of white space escapes.
+  /// Looks at one byte in `shortRun` only, which no longer run of white space escapes.
   private static func hasLongRun(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for offset in stride(from: 0, to: bytes.count, by: shortRun) where bytes[offset] <= 0x20 {
       let before = bytes[..<offset].reversed().prefix(shortRun).prefix { $0 <= 0x20 }.count
@@ -48,7 +48,7 @@ enum YAMLCostGuard {
       let next = memchr(start + offset, Int32(UInt8(ascii: "%")), bytes.count - offset)
     {
       offset = UnsafeRawPointer(next) - UnsafeRawPointer(start) + 1
-      found += 1
+      if offset < bytes.count, bytes[offset] == UInt8(ascii: "T") { found += 1 }
     }
     return found > maximumTagDirectives
   }
@@ -71,7 +71,11 @@ enum YAMLCostGuard {
       runStart = nil
       longest = max(longest, offset - start)
       if longest > shortRun { cleared += longest }
-      if byte == UInt8(ascii: "%") { directives += 1 }
+      if byte == UInt8(ascii: "%"), offset + 1 < bytes.count,
+        bytes[offset + 1] == UInt8(ascii: "T")
+      {
+        directives += 1
+      }
       if cleared > maximumClearedBytes || directives > maximumTagDirectives { return offset }
     }
     return nil

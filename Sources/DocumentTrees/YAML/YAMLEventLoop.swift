@@ -24,6 +24,13 @@ struct YAMLEventLoop {
     var endsWithText: Bool
   }
 
+  /// Levels of brackets that are open now, and the sum of these over all events.
+  private var openBrackets = 0
+  private var bracketCost = 0
+
+  /// For every token libyaml goes through all brackets that are open; this much takes a second.
+  private static let maximumBracketCost = 1 << 27
+
   /// libyaml compares every tag with every `%TAG` directive of its document.
   private static let maximumTagDirectives = 64
 
@@ -50,6 +57,10 @@ struct YAMLEventLoop {
         // The event's memory is freed on every path, the throwing one included.
         defer { yaml_event_delete(&event) }
         if event.type == YAML_STREAM_END_EVENT { return }
+        bracketCost += openBrackets
+        guard bracketCost <= Self.maximumBracketCost else {
+          throw DocumentError("Too much text in nested brackets", at: place(event.start_mark))
+        }
         try take(event, documentStart: &documentStart)
       }
     } catch {
@@ -79,6 +90,7 @@ struct YAMLEventLoop {
       )
     case YAML_MAPPING_START_EVENT:
       let mapping = event.data.mapping_start
+      if mapping.style == YAML_FLOW_MAPPING_STYLE { openBrackets += 1 }
       try builder.beginCollection(
         .mapping,
         style: mapping.style == YAML_FLOW_MAPPING_STYLE ? .flow : .block,
@@ -87,6 +99,7 @@ struct YAMLEventLoop {
       )
     case YAML_SEQUENCE_START_EVENT:
       let sequence = event.data.sequence_start
+      if sequence.style == YAML_FLOW_SEQUENCE_STYLE { openBrackets += 1 }
       try builder.beginCollection(
         .sequence,
         style: sequence.style == YAML_FLOW_SEQUENCE_STYLE ? .flow : .block,
@@ -96,8 +109,9 @@ struct YAMLEventLoop {
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
       // The end of a block collection, and of a pair like `[a: b]`, is not a token of its own but
       // libyaml's next token, lines below. Such a collection ends with its last child.
-      let isBracket =
-        builder.openStyle == .flow && event.start_mark.index != event.end_mark.index
+      let isFlow = builder.openStyle == .flow
+      let isBracket = isFlow && event.start_mark.index != event.end_mark.index
+      if isFlow { openBrackets -= 1 }
       builder.endCollection(end: isBracket ? place(event.end_mark) : nil)
     case YAML_ALIAS_EVENT:
       if let name = bytes(event.data.alias.anchor) {
@@ -114,7 +128,8 @@ struct YAMLEventLoop {
         )
       }
       documentStart = place(event.start_mark)
-      builder.beginDocument()
+      openBrackets = 0
+      try builder.beginDocument(at: documentStart)
     case YAML_DOCUMENT_END_EVENT:
       finishDocument(event, start: documentStart)
     default:

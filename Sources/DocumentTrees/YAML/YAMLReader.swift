@@ -22,6 +22,7 @@ package enum YAMLReader {
     return stream
   }
 
+  /// Reads all documents of a text, as from bytes.
   package static func documents(
     in text: String,
     limits: DocumentLimits = DocumentLimits()

@@ -10,8 +10,10 @@ struct Cost {
   static func median(_ costs: [Cost]) -> Cost {
     func middle<Value: Comparable>(_ values: [Value]) -> Value { values.sorted()[values.count / 2] }
     return Cost(
-      cpuSeconds: middle(costs.map(\.cpuSeconds)), wallSeconds: middle(costs.map(\.wallSeconds)),
-      peakKilobytes: middle(costs.map(\.peakKilobytes)))
+      cpuSeconds: middle(costs.map(\.cpuSeconds)),
+      wallSeconds: middle(costs.map(\.wallSeconds)),
+      peakKilobytes: middle(costs.map(\.peakKilobytes))
+    )
   }
 }
 
@@ -40,7 +42,9 @@ struct MeasuredCommand {
       throw CannotRun(description: "\(tool.path) did not run to its end: \(line)")
     }
     return Cost(
-      cpuSeconds: Double(figures[0]) / 1_000_000, wallSeconds: Double(figures[1]) / 1_000_000,
-      peakKilobytes: figures[2])
+      cpuSeconds: Double(figures[0]) / 1_000_000,
+      wallSeconds: Double(figures[1]) / 1_000_000,
+      peakKilobytes: figures[2]
+    )
   }
 }
