@@ -94,7 +94,7 @@ extension Vocabulary {
         origin: \.variable.origin
       ) { $0.variables },
       .texts("environmentFiles", "Files of variables.") { $0.container.environmentFiles },
-      .objects("mounts", mount, "What is mounted.", origin: \.origin) { $0.container.mounts },
+      .objects("mounts", mount, "What is mounted.", origin: \.mount.origin) { $0.mounts },
       .objects("ports", port, "Ports it listens on.", origin: \.origin) { $0.container.ports },
       .texts("devices", "Devices of the host.") { $0.container.devices },
       .flag("gpu", "Whether it asks for a graphics processor.") { $0.container.gpu },
@@ -169,25 +169,32 @@ extension Vocabulary {
     ]
   )
 
-  static let mount = ObjectType<Mount>(
+  static let mount = ObjectType<MountFacts>(
     "mount",
     "Something mounted into a container.",
     [
       .text("type", "`bind`, `volume`, `tmpfs`, `npipe`, `config`, `secret`, `hostPath` …") {
-        $0.type
+        $0.mount.type
       },
       .text("source", "The host's path, or the volume's name; absent if anonymous.") {
-        $0.source
+        $0.mount.source
       },
-      .text("target", "The path in the container.") { $0.target },
-      .flag("readOnly", "Whether it is mounted read-only.") { $0.readOnly },
-      .integer("size", "Bytes, for memory-backed mounts.") { $0.size },
+      .text("target", "The path in the container.") { $0.mount.target },
+      .flag("readOnly", "Whether it is mounted read-only.") { $0.mount.readOnly },
+      .integer("size", "Bytes, for memory-backed mounts.") { $0.mount.size },
       .plain("projectPath", "The source's path below the scanned root, if inside.") {
-        $0.projectPath ?? ""
+        $0.mount.projectPath ?? ""
       },
       Field("sourceIsDirectory", .bool, "Whether the source exists and is a directory.") {
-        optional($0.sourceIsDirectory) { .bool($0) }
+        optional($0.mount.sourceIsDirectory) { .bool($0) }
       },
+      .text(
+        "purpose",
+        """
+        What it is for, judged by its paths: `engine-socket`, `kernel`, `time-zone`, \
+        `certificates`, `system`, `log`, `configuration`, `source`, `content`, `cache` or `data`.
+        """
+      ) { $0.purpose },
     ]
   )
 
