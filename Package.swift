@@ -7,6 +7,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let libyaml: [LinkerSetting] = [
+  .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
+  .linkedLibrary("yaml", .when(platforms: [.macOS])),
+]
+
 let package = Package(
   name: "unmoor",
   platforms: [.macOS(.v15)],
@@ -21,98 +26,69 @@ let package = Package(
   targets: [
     // The system's libyaml. No `link` line and no `pkgConfig`: DocumentTrees links it statically on Linux.
     .systemLibrary(
-      name: "CLibYAML",
-      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
-    ),
+      name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
-      name: "DocumentTrees",
-      dependencies: ["CLibYAML"],
-      swiftSettings: settings,
-      linkerSettings: [
-        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
-        .linkedLibrary("yaml", .when(platforms: [.macOS])),
-      ]
-    ),
+      name: "DocumentTrees", dependencies: ["CLibYAML"], swiftSettings: settings,
+      linkerSettings: libyaml),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
-      name: "Scanners",
-      dependencies: ["DocumentTrees", "Workloads"],
-      swiftSettings: settings
-    ),
+      name: "Scanners", dependencies: ["DocumentTrees", "Workloads"], swiftSettings: settings),
     .target(name: "Expressions", swiftSettings: settings),
     .target(
-      name: "RuleEngine",
-      dependencies: ["DocumentTrees", "Expressions", "Workloads"],
-      swiftSettings: settings
-    ),
+      name: "RuleEngine", dependencies: ["DocumentTrees", "Expressions", "Workloads"],
+      swiftSettings: settings),
     .target(
-      name: "RuleLibrary",
-      path: "Rules",
-      swiftSettings: settings,
-      plugins: ["EmbedRules"]
-    ),
+      name: "RuleLibrary", path: "Rules", swiftSettings: settings, plugins: ["EmbedRules"]),
     .target(name: "Reports", dependencies: ["RuleEngine"], swiftSettings: settings),
     .target(
-      name: "Unmoor",
-      dependencies: ["RuleEngine", "RuleLibrary", "Scanners"],
-      swiftSettings: settings
-    ),
+      name: "Unmoor", dependencies: ["RuleEngine", "RuleLibrary", "Scanners"],
+      swiftSettings: settings),
     .executableTarget(
       name: "UnmoorTool",
       dependencies: [
         "Reports", "Unmoor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings
-    ),
+      swiftSettings: settings),
 
     // Build-time helpers that turn Rules/ into Swift.
     .plugin(
-      name: "EmbedRules",
-      capability: .buildTool(),
-      dependencies: ["RuleEmbedder"],
-      path: "Sources/EmbedRules"
-    ),
+      name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"],
+      path: "Sources/EmbedRules"),
     .executableTarget(name: "RuleEmbedder", swiftSettings: settings),
 
+    // Measures `unmoor assess` against the least that libyaml can cost; none of it ships.
+    .executableTarget(
+      name: "YAMLLoop", dependencies: ["CLibYAML"], path: "Tests/Benchmarks/YAMLLoop",
+      linkerSettings: libyaml),
+    .executableTarget(
+      name: "TreeLoop", dependencies: ["DocumentTrees"], path: "Tests/Benchmarks/TreeLoop",
+      swiftSettings: settings),
+    .executableTarget(name: "Measure", path: "Tests/Benchmarks/Measure"),
+    .executableTarget(
+      name: "Benchmark", path: "Tests/Benchmarks/Benchmark", swiftSettings: settings),
+
     .target(
-      name: "TestSupport",
-      dependencies: ["RuleEngine"],
-      path: "Tests/TestSupport",
-      swiftSettings: settings
-    ),
+      name: "TestSupport", dependencies: ["RuleEngine"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DocumentTreesTests",
-      dependencies: ["DocumentTrees", "TestSupport"],
-      swiftSettings: settings
-    ),
+      name: "DocumentTreesTests", dependencies: ["DocumentTrees", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "ExpressionsTests",
-      dependencies: ["Expressions", "TestSupport"],
-      swiftSettings: settings
-    ),
+      name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "ScannersTests",
-      dependencies: ["Scanners", "TestSupport"],
-      exclude: ["Fixtures"],
-      swiftSettings: settings
-    ),
+      name: "ScannersTests", dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
-      name: "RuleEngineTests",
-      dependencies: ["RuleEngine", "TestSupport"],
-      swiftSettings: settings
-    ),
+      name: "RuleEngineTests", dependencies: ["DocumentTrees", "RuleEngine", "TestSupport", "Workloads"],
+      swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests",
-      dependencies: ["Reports", "TestSupport"],
-      exclude: ["Golden"],
-      swiftSettings: settings
-    ),
+      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: settings),
     .testTarget(
-      name: "UnmoorTests",
-      dependencies: ["Unmoor", "Reports", "TestSupport"],
-      swiftSettings: settings
-    ),
+      name: "UnmoorTests", dependencies: ["Unmoor", "Reports", "TestSupport"],
+      swiftSettings: settings),
   ]
 )

@@ -8,6 +8,11 @@ package struct Place: Hashable, Comparable, Sendable {
     self.column = Int32(clamping: column)
   }
 
+  init(unclampedLine line: Int32, column: Int32) {
+    self.line = line
+    self.column = column
+  }
+
   package static func < (left: Place, right: Place) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }

@@ -85,7 +85,7 @@ package struct BuildInstruction: Sendable {
   package var flags: [NamedValue] = []
   package var arguments: [Value<String>] = []
   /// The simple commands of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`.
-  package var commands: [ShellCommand] = []
+  package var commands: [BuildCommand] = []
   /// `COPY --from` or `ADD`: where the files come from; absent for the build context.
   package var from: Value<String> = .absent
   /// Sources of `COPY` and `ADD`.
@@ -103,7 +103,7 @@ package struct BuildInstruction: Sendable {
 }
 
 /// A simple command of a shell text, variables left as written.
-package struct ShellCommand: Sendable {
+package struct BuildCommand: Sendable {
   package var words: [String]
   package var runsInBackground: Bool
   package var redirections: [String]

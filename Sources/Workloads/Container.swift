@@ -48,6 +48,9 @@ package struct Container: Sendable {
   package var healthCheck: HealthCheck?
   package var logging: Logging?
   package var lifecycleCommands: [Value<[String]>] = []
+  /// What the definition states and no other field holds, by the format's own path, such as
+  /// `oom_score_adj` or `deploy.update_config.order`; an element of a list each.
+  package var settings: [NamedValue] = []
 
   package init(name: String, origin: Origin) {
     self.name = name
@@ -91,6 +94,10 @@ package struct Mount: Sendable {
   package var source: Value<String> = .absent
   package var target: Value<String> = .absent
   package var readOnly: Value<Bool> = .absent
+  /// The folder inside a volume or image that is mounted.
+  package var subpath: Value<String> = .absent
+  /// How it is mounted, beside read-only: `z`, `nocopy`, `cached`, `rshared`.
+  package var options: [Value<String>] = []
   /// Bytes, for memory-backed mounts.
   package var size: Value<Int> = .absent
   /// The source's path relative to the scanned root, where it lies inside.
@@ -108,6 +115,8 @@ package struct Mount: Sendable {
 /// A declared volume.
 package struct Volume: Sendable {
   package var name: String
+  /// Its name outside the project, if one is stated.
+  package var platformName: Value<String> = .absent
   package var driver: Value<String> = .absent
   package var driverOptions: [NamedValue] = []
   package var external: Value<Bool> = .absent
@@ -126,6 +135,8 @@ package struct Port: Sendable {
   package var containerEnd: Value<Int> = .absent
   /// The port on the host; absent if not published or chosen by the engine.
   package var published: Value<Int> = .absent
+  /// The last of a range of ports on the host; equal to `published` for one port.
+  package var publishedEnd: Value<Int> = .absent
   /// Whether it is reachable from outside the project's own networks.
   package var isPublished: Bool = false
   package var hostAddress: Value<String> = .absent
@@ -133,6 +144,8 @@ package struct Port: Sendable {
   package var transport: Value<String> = .known("tcp")
   /// `ingress` or `host`.
   package var mode: Value<String> = .absent
+  /// What is spoken over the transport: `http`, `grpc`.
+  package var applicationProtocol: Value<String> = .absent
   package var origin: Origin
 
   package init(origin: Origin) { self.origin = origin }
@@ -175,6 +188,7 @@ package struct HealthCheck: Sendable {
   package var interval: Value<Double> = .absent
   package var timeout: Value<Double> = .absent
   package var startPeriod: Value<Double> = .absent
+  package var startInterval: Value<Double> = .absent
   package var retries: Value<Int> = .absent
   package var origin: Origin
 

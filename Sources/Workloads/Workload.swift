@@ -18,10 +18,13 @@ package struct Workload: Sendable {
   package var volumes: [Volume] = []
   package var networks: [NetworkAttachment] = []
   package var labels: [NamedValue] = []
+  package var annotations: [NamedValue] = []
   package var dependencies: [Dependency] = []
   /// Compose profiles: without one, the service is always started.
   package var profiles: [Value<String>] = []
   package var links: [Value<String>] = []
+  /// Links to containers outside the project.
+  package var externalLinks: [Value<String>] = []
   package var volumesFrom: [Value<String>] = []
   package var extraHosts: [Value<String>] = []
   package var dnsSettings: [Value<String>] = []
@@ -31,6 +34,8 @@ package struct Workload: Sendable {
   /// Configuration files handed over by the platform.
   package var configs: [ConfigReference] = []
 
+  /// A fixed name for its container, which rules out a second copy.
+  package var containerName: Value<String> = .absent
   package var hostname: Value<String> = .absent
   package var domainName: Value<String> = .absent
   package var macAddress: Value<String> = .absent
@@ -39,6 +44,7 @@ package struct Workload: Sendable {
   /// Whose processes it sees: `host`, `service:NAME` or `task`.
   package var pidMode: Value<String> = .absent
   package var ipcMode: Value<String> = .absent
+  package var utsMode: Value<String> = .absent
   package var usernsMode: Value<String> = .absent
   package var cgroupMode: Value<String> = .absent
   package var restartPolicy: Value<String> = .absent
@@ -50,8 +56,8 @@ package struct Workload: Sendable {
   /// `replicated`, `global`, `replicated-job`, `global-job` in Compose.
   package var deployMode: Value<String> = .absent
 
-  /// Fields of the definition that the scanner does not know, for a notice.
-  package var unsupported: [NamedValue] = []
+  /// Stands for whatever a file defines that could not be read: nothing about it can be assessed.
+  package var isUnreadable = false
 
   package init(
     name: String,
@@ -104,6 +110,7 @@ package struct Dependency: Sendable {
   package var name: String
   /// `service_started`, `service_healthy` or `service_completed_successfully`.
   package var condition: String
+  package var required = true
   package var origin: Origin
 
   package init(name: String, condition: String, origin: Origin) {
@@ -147,6 +154,8 @@ package struct SecretReference: Sendable {
   package var source: String
   /// The file or variable that it is read from.
   package var detail: Value<String> = .absent
+  /// Where the container finds it.
+  package var target: Value<String> = .absent
   package var origin: Origin
 
   package init(name: String, source: String, origin: Origin) {
@@ -161,6 +170,8 @@ package struct ConfigReference: Sendable {
   package var name: String
   /// `file`, `environment`, `content` or `external`.
   package var source: String
+  /// The file or variable that it is read from.
+  package var detail: Value<String> = .absent
   package var target: Value<String> = .absent
   package var origin: Origin
 

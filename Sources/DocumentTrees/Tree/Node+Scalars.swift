@@ -31,7 +31,11 @@ extension Node {
   package var resolvedType: ScalarType {
     let record = record
     guard record.kind == .scalar else { return .string }
-    if record.extra != 0, let tag { return CoreSchema.type(tagged: tag) { plainType } }
+    if record.extra != 0, let tag {
+      // The tag `!` keeps a text from being interpreted, but here there is none.
+      if tag == "!", record.count == 0, record.style == .plain { return .null }
+      return CoreSchema.type(tagged: tag) { plainType }
+    }
     return record.style == .plain ? plainType : .string
   }
 

@@ -52,6 +52,9 @@ struct TreeBuilder {
     children.reserveCapacity(byteCount / 12)
   }
 
+  /// The kind of the innermost open collection.
+  var openKind: Node.Kind? { frames.last.map { records[$0.node].kind } }
+
   /// The style of the innermost open collection.
   var openStyle: NodeStyle? { frames.last.map { records[$0.node].style } }
 
@@ -77,7 +80,9 @@ struct TreeBuilder {
 
   /// The root of the document, if it has one.
   mutating func endDocument() -> NodeReference? {
-    pending.popLast()
+    // Those of a mapping come up when it ends, after those of the mappings inside.
+    if issues.count > 1 { issues.sort { $0.place < $1.place } }
+    return pending.popLast()
   }
 
   mutating func report(_ issue: DocumentIssue) {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Refuses texts for which libyaml would need time out of proportion to their size.
 enum YAMLCostGuard {
   /// Below this size even the worst text is done in a fraction of a second.
@@ -5,9 +13,14 @@ enum YAMLCostGuard {
   private static let maximumClearedBytes = 1 << 31
   private static let maximumTagDirectives = 10_000
 
+  /// libyaml's buffers are no smaller than this from the start.
+  private static let shortRun = 64
+
   static func check(_ bytes: [UInt8]) throws(DocumentError) {
     guard bytes.count > harmlessBytes else { return }
-    let offset = bytes.withUnsafeBufferPointer(firstCostlyOffset)
+    let offset = bytes.withUnsafeBufferPointer { bytes in
+      hasLongRun(bytes) || hasManyDirectives(bytes) ? firstCostlyOffset(bytes) : nil
+    }
     guard let offset else { return }
     throw bytes.withUnsafeBufferPointer {
       DocumentError(
@@ -15,6 +28,29 @@ enum YAMLCostGuard {
         at: Place(ofOffset: offset, in: $0)
       )
     }
+  }
+
+  /// Looks at one byte in 64 only, which no longer run of white space escapes.
+  private static func hasLongRun(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for offset in stride(from: 0, to: bytes.count, by: shortRun) where bytes[offset] <= 0x20 {
+      let before = bytes[..<offset].reversed().prefix(shortRun).prefix { $0 <= 0x20 }.count
+      let after = bytes[offset...].prefix(shortRun).prefix { $0 <= 0x20 }.count
+      if before + after > shortRun { return true }
+    }
+    return false
+  }
+
+  private static func hasManyDirectives(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    var offset = 0
+    var found = 0
+    while offset < bytes.count, found <= maximumTagDirectives,
+      let next = memchr(start + offset, Int32(UInt8(ascii: "%")), bytes.count - offset)
+    {
+      offset = UnsafeRawPointer(next) - UnsafeRawPointer(start) + 1
+      found += 1
+    }
+    return found > maximumTagDirectives
   }
 
   /// Where reading becomes too costly.
@@ -34,7 +70,7 @@ enum YAMLCostGuard {
       guard let start = runStart else { continue }
       runStart = nil
       longest = max(longest, offset - start)
-      if longest > 64 { cleared += longest }
+      if longest > shortRun { cleared += longest }
       if byte == UInt8(ascii: "%") { directives += 1 }
       if cleared > maximumClearedBytes || directives > maximumTagDirectives { return offset }
     }

@@ -150,7 +150,11 @@ struct YAMLEventLoop {
   }
 
   private func place(_ mark: yaml_mark_t) -> Place {
-    Place(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    // A text has fewer than 2³⁰ bytes, so nothing is cut off.
+    Place(
+      unclampedLine: Int32(truncatingIfNeeded: mark.line) &+ 1,
+      column: Int32(truncatingIfNeeded: mark.column) &+ 1
+    )
   }
 
   private func range(_ event: yaml_event_t) -> PlaceRange {

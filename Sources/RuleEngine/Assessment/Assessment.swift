@@ -17,6 +17,8 @@ public struct Assessment: Sendable {
   public var rules: [RuleSummary]
   /// The targets that were assessed, in display order.
   public var targets: [TargetSummary]
+  /// What the scanners know how to read, in words, for the reader of an empty report.
+  public var lookedFor: [String]
 
   public init(
     tool: Tool,
@@ -29,7 +31,8 @@ public struct Assessment: Sendable {
     checks: [Check],
     notices: [NoticeRecord],
     rules: [RuleSummary],
-    targets: [TargetSummary]
+    targets: [TargetSummary],
+    lookedFor: [String] = []
   ) {
     self.tool = tool
     self.options = options
@@ -42,6 +45,7 @@ public struct Assessment: Sendable {
     self.notices = notices
     self.rules = rules
     self.targets = targets
+    self.lookedFor = lookedFor
   }
 }
 

@@ -15,6 +15,8 @@ struct Evaluator: Sendable {
     for (number, rule) in rules.enumerated() {
       if let reason = notApplicable(rule, to: facts) {
         cells.append(Cell(rule: number, state: .notApplicable, reason: reason))
+      } else if facts.workload.isUnreadable {
+        cells.append(unreadable(number, facts.workload))
       } else if rule.asksAboutTarget {
         for target in targets where rule.effects[target.id, default: .none] != .none {
           let value = Vocabulary.target.value(target, .none)
@@ -49,6 +51,13 @@ struct Evaluator: Sendable {
       return "the rule is not about \(format)"
     }
     return nil
+  }
+
+  private func unreadable(_ number: Int, _ workload: Workload) -> Cell {
+    let reason = "the file \(workload.location.file) cannot be read"
+    return Cell(
+      rule: number, state: .notAssessed, reason: reason,
+      openQuestions: [OpenQuestion(reason: reason, origin: Origin(workload.location))])
   }
 
   private func cell(

@@ -6,11 +6,11 @@ package struct RuleLoader: Sendable {
   private let checklist: Checklist
   private let environments: [Vocabulary.SubjectKind: Environment]
 
-  package init(checklist: Checklist) {
+  package init(checklist: Checklist, functions: HostFunctions) {
     self.checklist = checklist
     environments = Dictionary(
       uniqueKeysWithValues: Vocabulary.SubjectKind.allCases.map {
-        ($0, Vocabulary.environment(for: $0, functions: HostFunctions.all))
+        ($0, Vocabulary.environment(for: $0, functions: functions.all))
       }
     )
   }

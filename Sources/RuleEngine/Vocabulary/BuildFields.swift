@@ -116,7 +116,7 @@ extension Vocabulary {
     ]
   )
 
-  static let command = ObjectType<ShellCommand>(
+  static let command = ObjectType<BuildCommand>(
     "command",
     "A simple command of a shell text; variables stay as written.",
     [

@@ -8,6 +8,30 @@ package protocol FileTree: Sendable {
   func kind(of path: String) -> FileKind
   /// Names in a directory, sorted; `nil` if it is none.
   func names(in directory: String) -> [String]?
+  /// The same with what each name is.
+  func entries(in directory: String) -> [FileEntry]?
+}
+
+extension FileTree {
+  package func entries(in directory: String) -> [FileEntry]? {
+    names(in: directory)?.map {
+      FileEntry(name: $0, kind: kind(of: RelativePath.join(directory, $0)), isLink: false)
+    }
+  }
+}
+
+/// A name in a directory.
+package struct FileEntry: Hashable, Sendable {
+  package var name: String
+  /// What it is, links followed.
+  package var kind: FileKind
+  package var isLink: Bool
+
+  package init(name: String, kind: FileKind, isLink: Bool) {
+    self.name = name
+    self.kind = kind
+    self.isLink = isLink
+  }
 }
 
 package enum FileContent: Sendable {

@@ -1,0 +1,128 @@
+import RuleEngine
+
+/// What the reports for people need and the assessment does not spell out, gathered in one pass.
+struct Digest {
+  /// The findings of one rule, as indices into the assessment's.
+  struct RuleGroup {
+    var rule: String
+    var step: String
+    var severity: Severity
+    var findings: [Int]
+  }
+
+  /// Cells that could not be assessed for one reason.
+  struct Gap {
+    var reason: String
+    var isError: Bool
+    var checks: [Int]
+  }
+
+  /// Cells of one step, by state.
+  struct StepCount {
+    var counts: [CheckState: Int] = [:]
+  }
+
+  /// Findings that count, worst rule first.
+  var groups: [RuleGroup] = []
+  /// Indices of findings that were accepted.
+  var waived: [Int] = []
+  /// Most frequent first; errors before everything else.
+  var gaps: [Gap] = []
+  /// By step id.
+  var stepCounts: [String: StepCount] = [:]
+  /// How each workload is called in this report, by id.
+  var names: [String: String] = [:]
+
+  /// With `includingWaived`, groups hold accepted findings too, behind the others.
+  init(_ assessment: Assessment, includingWaived: Bool) {
+    gatherNames(assessment)
+    gatherFindings(assessment, includingWaived)
+    gatherChecks(assessment)
+  }
+
+  func name(_ workload: String) -> String { names[workload] ?? workload }
+
+  private mutating func gatherNames(_ assessment: Assessment) {
+    // Several projects may each have a `web`; then the project tells them apart.
+    let severalProjects = Set(assessment.workloads.map(\.project)).count > 1
+    for workload in assessment.workloads {
+      names[workload.id] =
+        severalProjects && !workload.project.isEmpty
+        ? "\(workload.project)/\(workload.name)" : workload.name
+    }
+  }
+
+  private mutating func gatherFindings(_ assessment: Assessment, _ includingWaived: Bool) {
+    struct Key: Hashable {
+      var rule: String
+      var severity: Severity
+    }
+    var places: [Key: Int] = [:]
+    func add(_ index: Int, to groups: inout [RuleGroup]) {
+      let finding = assessment.findings[index]
+      let key = Key(rule: finding.rule, severity: finding.severity)
+      if let place = places[key] {
+        groups[place].findings.append(index)
+      } else {
+        places[key] = groups.count
+        groups.append(
+          RuleGroup(
+            rule: finding.rule,
+            step: finding.step,
+            severity: finding.severity,
+            findings: [index]
+          )
+        )
+      }
+    }
+    for index in assessment.findings.indices {
+      if assessment.findings[index].waived == nil {
+        add(index, to: &groups)
+      } else {
+        waived.append(index)
+      }
+    }
+    if includingWaived {
+      for index in waived { add(index, to: &groups) }
+    }
+    groups.sort { left, right in
+      if left.severity != right.severity { return left.severity > right.severity }
+      if left.findings.count != right.findings.count {
+        return left.findings.count > right.findings.count
+      }
+      return left.rule < right.rule
+    }
+  }
+
+  private mutating func gatherChecks(_ assessment: Assessment) {
+    struct Key: Hashable {
+      var reason: String
+      var isError: Bool
+    }
+    let stepOfRule = Dictionary(
+      assessment.rules.map { ($0.id, $0.step) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var places: [Key: Int] = [:]
+    for (index, check) in assessment.checks.enumerated() {
+      stepCounts[stepOfRule[check.rule] ?? "", default: StepCount()].counts[
+        check.state,
+        default: 0
+      ] +=
+        1
+      guard check.state == .notAssessed || check.state == .error else { continue }
+      let key = Key(reason: check.reason ?? "no reason given", isError: check.state == .error)
+      if let place = places[key] {
+        gaps[place].checks.append(index)
+      } else {
+        places[key] = gaps.count
+        gaps.append(Gap(reason: key.reason, isError: key.isError, checks: [index]))
+      }
+    }
+    gaps.sort { left, right in
+      if left.isError != right.isError { return left.isError }
+      if left.checks.count != right.checks.count { return left.checks.count > right.checks.count }
+      return left.reason < right.reason
+    }
+  }
+}

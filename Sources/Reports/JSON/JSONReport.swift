@@ -1,0 +1,249 @@
+package import RuleEngine
+
+/// The machine contract: everything an assessment holds, under names that stay.
+package enum JSONReport {
+  /// Grows in its second part when fields are added, in its first when one changes or goes.
+  package static let schemaVersion = "1.0"
+
+  package static func render(_ assessment: Assessment) -> String {
+    String(decoding: bytes(assessment), as: UTF8.self)
+  }
+
+  package static func bytes(_ assessment: Assessment) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("schemaVersion", schemaVersion)
+      head(assessment, &json)
+      json.key("summary")
+      summary(assessment.summary, &json)
+      json.key("steps")
+      steps(assessment.steps, &json)
+      json.key("workloads")
+      json.array(assessment.workloads) { workload($1, &$0) }
+      json.key("findings")
+      json.array(assessment.findings) { finding($1, &$0) }
+      json.key("checks")
+      json.array(assessment.checks) { check($1, &$0) }
+      json.key("notices")
+      json.array(assessment.notices) { notice($1, &$0) }
+      json.key("rules")
+      json.array(assessment.rules) { rule($1, &$0) }
+    }
+    return json.finish()
+  }
+
+  private static func head(_ assessment: Assessment, _ json: inout JSONWriter) {
+    json.key("tool")
+    json.object { json in
+      json.field("name", assessment.tool.name)
+      json.field("version", assessment.tool.version)
+      json.field("ruleSetDigest", assessment.tool.ruleSetDigest)
+    }
+    json.key("options")
+    json.object { json in
+      for option in assessment.options { json.field(option.name, option.value) }
+    }
+    json.key("inputs")
+    json.array(assessment.inputs) { json, input in
+      json.object { json in
+        json.field("path", input.path)
+        json.field("format", input.format)
+        json.field("sha256", input.sha256)
+        json.field("state", input.state)
+      }
+    }
+    json.key("lookedFor")
+    json.strings(assessment.lookedFor)
+    json.key("targets")
+    json.array(assessment.targets) { json, target in
+      json.object { json in
+        json.field("id", target.id)
+        json.field("title", target.title)
+      }
+    }
+  }
+
+  private static func summary(_ summary: Summary, _ json: inout JSONWriter) {
+    json.object { json in
+      json.key("score")
+      score(summary.score, &json)
+      json.key("verdicts")
+      json.object { json in
+        for target in summary.verdicts {
+          json.key(target.target)
+          json.object { json in
+            for entry in target.counts { json.field(entry.verdict.rawValue, entry.count) }
+          }
+        }
+      }
+      json.key("dispositions")
+      json.object { json in
+        for entry in summary.dispositions { json.field(entry.disposition.rawValue, entry.count) }
+      }
+      json.key("findings")
+      json.object { json in
+        for entry in summary.findings { json.field(entry.severity.rawValue, entry.count) }
+      }
+      json.key("effort")
+      json.object { json in
+        json.field("low", summary.effort.low)
+        json.field("high", summary.effort.high)
+      }
+    }
+  }
+
+  private static func score(_ score: Score?, _ json: inout JSONWriter) {
+    guard let score else { return json.null() }
+    json.object { json in
+      json.field("floor", score.floor)
+      json.field("ceiling", score.ceiling)
+      json.field("coverage", score.coverage)
+    }
+  }
+
+  private static func steps(_ steps: [StepResult], _ json: inout JSONWriter) {
+    json.array(steps) { json, step in
+      json.object { json in
+        json.field("id", step.id)
+        json.field("title", step.title)
+        json.field("weight", step.weight)
+        json.key("score")
+        score(step.score, &json)
+      }
+    }
+  }
+
+  private static func workload(_ workload: WorkloadResult, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("id", workload.id)
+      json.field("name", workload.name)
+      json.field("kind", workload.kind)
+      json.field("format", workload.format)
+      json.field("project", workload.project)
+      json.field("disposition", workload.disposition.rawValue)
+      json.field("dispositionReason", workload.dispositionReason)
+      json.key("replacement")
+      if let replacement = workload.replacement {
+        json.object { json in
+          json.key("aws")
+          json.strings(replacement.aws)
+          json.key("azure")
+          json.strings(replacement.azure)
+          json.field("note", replacement.note)
+        }
+      } else {
+        json.null()
+      }
+      json.key("location")
+      location(workload.location, &json)
+      json.key("steps")
+      steps(workload.steps, &json)
+      json.key("score")
+      score(workload.score, &json)
+      json.key("verdicts")
+      json.object { json in
+        for verdict in workload.verdicts {
+          json.key(verdict.target)
+          json.object { json in
+            json.field("verdict", verdict.verdict.rawValue)
+            json.key("decidedBy")
+            json.strings(verdict.decidedBy)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension JSONReport {
+  private static func location(_ location: FileLocation, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("file", location.file)
+      json.field("line", location.line)
+      json.field("column", location.column)
+      json.field("endLine", location.endLine)
+      json.field("endColumn", location.endColumn)
+    }
+  }
+
+  private static func finding(_ finding: Finding, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("rule", finding.rule)
+      json.field("title", finding.title)
+      json.field("topic", finding.topic)
+      json.field("step", finding.step)
+      json.field("severity", finding.severity.rawValue)
+      json.field("confidence", finding.confidence.rawValue)
+      json.field("workload", finding.workload)
+      json.key("location")
+      location(finding.location, &json)
+      json.field("path", finding.path)
+      json.field("evidence", finding.evidence)
+      json.key("provenance")
+      json.array(finding.provenance) { location($1, &$0) }
+      json.field("message", finding.message)
+      json.key("remediation")
+      json.object { json in
+        json.field("text", finding.remediation.text)
+        json.field("effort", finding.remediation.effort)
+      }
+      json.key("targets")
+      json.object { json in
+        for entry in finding.targets { json.field(entry.target, entry.effect.rawValue) }
+      }
+      json.key("references")
+      json.strings(finding.references)
+      json.key("excerpt")
+      json.array(finding.excerpt) { json, line in
+        json.object { json in
+          json.field("line", line.number)
+          json.field("text", line.text)
+        }
+      }
+      json.field("fingerprint", finding.fingerprint)
+      json.key("waived")
+      if let waiver = finding.waived {
+        json.object { json in
+          json.field("reason", waiver.reason)
+          json.field("owner", waiver.owner)
+          json.field("until", waiver.until)
+        }
+      } else {
+        json.null()
+      }
+    }
+  }
+
+  private static func check(_ check: Check, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("rule", check.rule)
+      json.field("workload", check.workload)
+      json.field("target", check.target)
+      json.field("state", check.state.rawValue)
+      json.field("reason", check.reason)
+      json.key("locations")
+      json.array(check.locations) { location($1, &$0) }
+    }
+  }
+
+  private static func notice(_ notice: NoticeRecord, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("kind", notice.kind)
+      json.field("file", notice.file)
+      json.field("line", notice.line)
+      json.field("message", notice.message)
+    }
+  }
+
+  private static func rule(_ rule: RuleSummary, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("id", rule.id)
+      json.field("title", rule.title)
+      json.field("step", rule.step)
+      json.field("topic", rule.topic)
+      json.field("severity", rule.severity.rawValue)
+      json.key("references")
+      json.strings(rule.references)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+extension SecretDetector {
+  /// Secrets among the words of command lines.
+  func commandSpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
+    var spans: [SecretSpan] = []
+    let words = ShellWords.split(bytes, range)
+    var options: [SecretCatalogue.Option] = []
+    var named: Set<Bytes> = []
+    var skipsNext = false
+    for (index, word) in words.enumerated() {
+      let text = bytes.unquoted(word.range)
+      if word.startsCommand {
+        options = []
+        named = []
+        skipsNext = false
+      }
+      if skipsNext {
+        skipsNext = false
+        continue
+      }
+      if options.isEmpty { options = client(bytes, text) }
+      let next = index + 1 < words.count && !words[index + 1].startsCommand
+        ? words[index + 1].range : nil
+      if bytes.has([ascii("-")], at: text.lowerBound, before: text.upperBound) {
+        skipsNext = option(bytes, text, next, options, named, &spans)
+      } else {
+        if !options.isEmpty, text.count <= 16 { named.insert(Array(bytes[text])) }
+        setting(bytes, text, &spans)
+      }
+    }
+    return spans
+  }
+
+  /// The options of a client by its command's name, with or without its folder.
+  func client(_ bytes: Bytes, _ word: Range<Int>) -> [SecretCatalogue.Option] {
+    guard (2...64).contains(word.count) else { return [] }
+    var start = word.lowerBound
+    if let slash = bytes[word].lastIndex(of: ascii("/")) { start = slash + 1 }
+    let name = Array(bytes[start..<word.upperBound])
+    return catalogue.options.filter { $0.clients.contains(name) }
+  }
+
+  /// Looks at one option; true if it took the next word.
+  private func option(
+    _ bytes: Bytes, _ word: Range<Int>, _ next: Range<Int>?,
+    _ options: [SecretCatalogue.Option], _ named: Set<Bytes>, _ spans: inout [SecretSpan]
+  ) -> Bool {
+    let equals = bytes.first(of: ascii("="), in: word)
+    let flag = word.lowerBound..<(equals ?? word.upperBound)
+    for option in options where option.after.map(named.contains) ?? true {
+      for name in option.flags {
+        if bytes[flag].elementsEqual(name) {
+          if let equals {
+            take(bytes, equals + 1..<word.upperBound, option.form, &spans)
+            return false
+          }
+          guard option.form != .attached, let next else { return false }
+          take(bytes, next, option.form, &spans)
+          return true
+        }
+        // `-psecret`; of long options only `--name=value` is attached.
+        if name.count == 2, name[1] != ascii("-"), word.count > 2, option.form != .prefixed,
+          bytes.has(name, at: word.lowerBound, before: word.upperBound)
+        {
+          take(bytes, word.lowerBound + 2..<word.upperBound, option.form, &spans)
+          return false
+        }
+      }
+    }
+    guard flag.count > 2, flag.count <= 128, judge(bytes, flag).isSecret else { return false }
+    let name = Array(bytes[flag])
+    if let equals {
+      append(&spans, name, bytes, equals + 1..<word.upperBound)
+      return false
+    }
+    guard let next, bytes[next.lowerBound] != ascii("-") else { return false }
+    append(&spans, name, bytes, next)
+    return true
+  }
+
+  private func take(
+    _ bytes: Bytes, _ value: Range<Int>, _ form: SecretCatalogue.Option.Form,
+    _ spans: inout [SecretSpan]
+  ) {
+    let inner = bytes.unquoted(value)
+    switch form {
+    case .separate, .attached: append(&spans, bytes, inner, "password as an argument")
+    case .userPassword:
+      guard let colon = bytes.first(of: ascii(":"), in: inner) else { return }
+      append(&spans, bytes, colon + 1..<inner.upperBound, "user and password as an argument")
+    case .prefixed:
+      let prefix = Array("pass:".utf8)
+      guard bytes.has(prefix, at: inner.lowerBound, before: inner.upperBound) else { return }
+      append(
+        &spans, bytes, inner.lowerBound + prefix.count..<inner.upperBound,
+        "password as an argument")
+    }
+  }
+
+  /// `NAME=value`, or `Name: value` in one word of quotes.
+  private func setting(_ bytes: Bytes, _ word: Range<Int>, _ spans: inout [SecretSpan]) {
+    var end = word.lowerBound
+    while end < word.upperBound, end - word.lowerBound <= 128,
+      bytes[end] != ascii("="), bytes[end] != ascii(":")
+    { end += 1 }
+    guard end < word.upperBound, end > word.lowerBound, end - word.lowerBound <= 128 else { return }
+    let isHeader = bytes[end] == ascii(":")
+    if isHeader, end + 1 >= word.upperBound || bytes[end + 1] != 0x20 { return }
+    let isName = bytes.allSatisfy(in: word.lowerBound..<end) {
+      $0.isAlphanumeric || $0 == ascii("_") || $0 == ascii("-") || $0 == ascii(".")
+    }
+    guard isName, judge(bytes, word.lowerBound..<end).isSecret else { return }
+    append(&spans, Array(bytes[word.lowerBound..<end]), bytes, end + 1..<word.upperBound)
+  }
+
+  /// Adds the value of a named setting if it is a secret.
+  private func append(
+    _ spans: inout [SecretSpan], _ name: Bytes, _ bytes: Bytes, _ value: Range<Int>
+  ) {
+    let verdict = classify(name, bytes, value)
+    guard verdict.kind.isSecret else { return }
+    // `$TOKEN/x` or `$(cat x)` in part is the shell's business.
+    let inner = bytes.unquoted(value)
+    if verdict.kind == .plaintext, bytes[inner.lowerBound] == ascii("$") { return }
+    for range in verdict.secretRanges {
+      spans.append(SecretSpan(range, verdict.kind, verdict.confidence, verdict.label))
+    }
+  }
+}

@@ -1,0 +1,178 @@
+internal import DocumentTrees
+internal import Workloads
+
+/// The image: commands, how it is built, and what it brings along.
+extension ComposeServiceReader {
+  /// A command as words: a text is split as a shell would, a list is taken as it stands.
+  func words(_ value: ComposeValue) -> Value<[String]> {
+    guard value.kind == .sequence else {
+      let text = session.string(value)
+      let words = text.map(orUnknown: "its quotes do not match", ShellWords.split)
+      if text.known != nil, words.known == nil {
+        session.invalid(value, "The quotes of this command do not match.")
+      }
+      return words
+    }
+    var words: [String] = []
+    var via: [SourceLocation] = value.context.via
+    for element in session.strings(value) {
+      via += element.origin.via.filter { !via.contains($0) }
+      switch element.state {
+      case .known(let text): words.append(text)
+      case .unknown(let reason): return .unknown(reason, element.origin)
+      case .absent: break
+      }
+    }
+    return .known(words, Origin(value.location, via: via))
+  }
+
+  // MARK: build
+
+  mutating func readBuild() {
+    guard let value = later.build else {
+      if container.image.isAbsent, !later.hasProvider, incomplete == nil {
+        session.notice(
+          .invalidValue,
+          workload.location,
+          "Service \(workload.name) has neither image nor build."
+        )
+      }
+      return
+    }
+    guard value.kind != .null else { return }
+    var request = BuildRequest(context: .known(".", value.origin), origin: value.origin)
+    var extras: [ComposeEntry] = []
+    if value.kind == .scalar {
+      request.context = session.string(value)
+      if let dockerfile = later.legacyDockerfile { request.dockerfile = session.string(dockerfile) }
+    } else {
+      for entry in session.entries(value, "a path or a mapping") {
+        readBuildField(entry, &request, &extras)
+      }
+    }
+    resolvePaths(&request, in: (value["context"] ?? value).context.directory, value["dockerfile"])
+    let (build, result) = session.builds.build(request)
+    session.result.merge(result)
+    container.build = build
+    for entry in extras { addSettings("build.\(entry.key)", entry.value) }
+    join(build)
+  }
+
+  private func readBuildField(
+    _ entry: ComposeEntry,
+    _ request: inout BuildRequest,
+    _ extras: inout [ComposeEntry]
+  ) {
+    switch entry.key {
+    case "context":
+      let context = session.string(entry.value)
+      if !context.isAbsent { request.context = context }
+    case "dockerfile": request.dockerfile = session.string(entry.value)
+    case "dockerfile_inline": request.inlineText = session.string(entry.value)
+    case "target": request.target = session.string(entry.value)
+    case "args":
+      request.arguments = session.pairs(entry.value).map { pair in
+        NamedValue(pair.name, passedThrough(pair, entry.value.context), pair.origin)
+      }
+    case "additional_contexts", "cache_from", "cache_to", "entitlements", "extra_hosts",
+      "isolation", "labels", "network", "no_cache", "platforms", "privileged", "provenance",
+      "pull", "sbom", "secrets", "shm_size", "ssh", "tags", "ulimits":
+      extras.append(entry)
+    default: session.unsupported(entry, in: "build")
+    }
+  }
+
+  /// Makes the request's paths relative to the root.
+  private func resolvePaths(
+    _ request: inout BuildRequest,
+    in directory: String?,
+    _ dockerfile: ComposeValue?
+  ) {
+    let written = request.context
+    if let name = written.known {
+      if session.isRemote(name) {
+        request.context = .unknown("the build context is remote", written.origin)
+      } else if let directory, let path = RelativePath.resolve(name, in: directory) {
+        request.context = .known(path, written.origin)
+      } else {
+        let reason = "the build context lies outside the scanned folder"
+        request.context = .unknown(reason, written.origin)
+        if let location = written.location ?? request.origin.location {
+          session.notice(
+            .outsideRoot,
+            location,
+            "The build context leads out of the scanned folder; not read."
+          )
+        }
+      }
+    }
+    guard let name = request.dockerfile.known, let context = request.context.known else {
+      if request.dockerfile.known != nil, let reason = request.context.unknownReason {
+        request.dockerfile = .unknown(reason, request.dockerfile.origin)
+      }
+      return
+    }
+    if let path = RelativePath.resolve(name, in: context) {
+      request.dockerfile = .known(path, request.dockerfile.origin)
+    } else {
+      let origin = request.dockerfile.origin
+      request.dockerfile = .unknown("the Dockerfile lies outside the scanned folder", origin)
+      if let location = origin.location {
+        session.notice(
+          .outsideRoot,
+          location,
+          "The Dockerfile lies outside the scanned folder; not read."
+        )
+      }
+    }
+  }
+
+  // MARK: Joining
+
+  /// What the service does not state is as the image's last stage says.
+  private mutating func join(_ build: Build) {
+    if let reason = build.stages.unknownReason {
+      let origin = build.stages.origin.location == nil ? build.origin : build.stages.origin
+      func mark<Wrapped>(_ value: inout Value<Wrapped>) {
+        if value.isAbsent { value = .unknown(reason, origin) }
+      }
+      if container.entrypoint.isAbsent { mark(&container.command) }
+      mark(&container.entrypoint)
+      mark(&container.user)
+      mark(&container.workingDirectory)
+      mark(&workload.stopSignal)
+      if later.healthCheck == nil {
+        container.healthCheck = HealthCheck(type: .unknown(reason, origin), origin: origin)
+      }
+      return
+    }
+    guard let stage = build.finalStage else { return }
+    // A service's own entrypoint takes the image's command away.
+    if container.entrypoint.isAbsent {
+      container.command = container.command.or(stage.command)
+      container.entrypoint = stage.entrypoint
+    }
+    container.user = container.user.or(stage.user)
+    container.workingDirectory = container.workingDirectory.or(stage.workingDirectory)
+    container.platform = container.platform.or(stage.platform)
+    workload.stopSignal = workload.stopSignal.or(stage.stopSignal)
+    container.healthCheck = stage.healthCheck
+    let names = Set(container.variables.map(\.name))
+    for variable in stage.variables where !names.contains(variable.name) {
+      var variable = variable
+      variable.source = .dockerfile
+      container.variables.append(variable)
+    }
+    for port in stage.ports where !container.ports.contains(where: { covers($0, port) }) {
+      container.ports.append(port)
+    }
+  }
+
+  private func covers(_ port: Port, _ exposed: Port) -> Bool {
+    guard let first = port.container.known, let wanted = exposed.container.known,
+      port.transport.known == exposed.transport.known
+    else { return false }
+    return first...max(first, port.containerEnd.known ?? first) ~= wanted
+      && (exposed.containerEnd.known ?? wanted) <= max(first, port.containerEnd.known ?? first)
+  }
+}
