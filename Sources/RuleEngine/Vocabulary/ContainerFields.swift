@@ -10,8 +10,8 @@ extension Vocabulary {
       .plain("registry", "The registry's host; `docker.io` if not stated.") { $0.registry },
       .plain("repository", "The repository without registry and `library/`.") { $0.repository },
       .plain("name", "The repository's last part.") { $0.name },
-      .plain("tag", "The tag; empty if not stated.") { $0.tag },
-      .plain("digest", "The digest; empty if not stated.") { $0.digest },
+      .text("tag", "The tag; empty if not stated.") { $0.unlessUnknown(\.tag) },
+      .text("digest", "The digest; empty if not stated.") { $0.unlessUnknown(\.digest) },
     ]
   )
 
@@ -279,5 +279,13 @@ extension Vocabulary {
     let origin = parts.first { $0.known != nil }?.origin ?? container.origin
     if words.isEmpty { return FieldContent(.string(""), isPresent: false, origin: origin) }
     return FieldContent(.string(words.joined(separator: " ")), origin: origin)
+  }
+}
+
+extension ImageReference {
+  /// Its tag or digest, as far as they are known.
+  fileprivate func unlessUnknown(_ part: KeyPath<ImageReference, String>) -> Value<String> {
+    if let unknownTag { return .unknown(unknownTag) }
+    return self[keyPath: part].isEmpty ? .absent : .known(self[keyPath: part])
   }
 }

@@ -104,7 +104,8 @@ final class StageFacts: Sendable {
     up image: Value<ImageReference>,
     in catalogue: Catalogue
   ) -> Value<BaseImageFact> {
-    image.map(orUnknown: "the image is not in the catalogue of base images") {
+    if let reason = image.known?.unknownTag { return .unknown(reason, image.origin) }
+    return image.map(orUnknown: "the image is not in the catalogue of base images") {
       catalogue.baseImage($0)
     }
   }
