@@ -77,13 +77,11 @@ public struct Unmoor: Sendable {
     assessorOptions.asOf = options.asOf
     assessorOptions.targets = options.targets
     assessorOptions.described = described(options)
-    let assessor: Assessor
-    do {
-      assessor = try Assessor(
-        book: book,
-        tool: Tool(name: "unmoor", version: Self.version, ruleSetDigest: book.digest),
-        options: assessorOptions)
-    } catch {
+    let assessor = Assessor(
+      book: book,
+      tool: Tool(name: "unmoor", version: Self.version, ruleSetDigest: book.digest),
+      options: assessorOptions)
+    guard let assessor else {
       throw Problem("'\(options.asOf ?? "")' is no date of the form YYYY-MM-DD")
     }
     return await assessor.assess(estate)

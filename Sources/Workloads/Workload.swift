@@ -56,6 +56,9 @@ package struct Workload: Sendable {
   /// `replicated`, `global`, `replicated-job`, `global-job` in Compose.
   package var deployMode: Value<String> = .absent
 
+  /// Fields of the definition that the scanner does not know, for a notice.
+  package var unsupported: [NamedValue] = []
+
   /// Stands for whatever a file defines that could not be read: nothing about it can be assessed.
   package var isUnreadable = false
 

@@ -54,7 +54,7 @@ enum DockerfileCheck {
       .filter { $0 != .unknown }
       .map { (keyword: $0, distance: distance(word, Array($0.rawValue.utf8))) }
       .min { $0.distance < $1.distance }
-    guard let near, near.distance <= 2 else {
+    guard let near, near.distance <= (word.count > 4 ? 2 : 1) else {
       return "the line does not start with a Dockerfile instruction"
     }
     return "unknown instruction; did you mean \(near.keyword.rawValue.uppercased())?"
@@ -98,18 +98,20 @@ enum DockerfileCheck {
     .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"],
   ]
 
-  /// Levenshtein's distance of two short words.
+  /// How many letters to insert, drop, change or swap to get from one short word to another.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
+    var rows = [Array(0...right.count)]
     for (i, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var row = [i + 1]
       for (j, other) in right.enumerated() {
-        let substituted = diagonal + (byte == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+        var best = min(rows[i][j] + (byte == other ? 0 : 1), row[j] + 1, rows[i][j + 1] + 1)
+        if i > 0, j > 0, byte == right[j - 1], left[i - 1] == other {
+          best = min(best, rows[i - 1][j - 1] + 1)
+        }
+        row.append(best)
       }
+      rows.append(row)
     }
-    return row[right.count]
+    return rows[left.count][right.count]
   }
 }

@@ -48,7 +48,7 @@ package struct BaseImageFact: Hashable, Sendable {
   /// The listed image that these facts were taken from.
   package var matchedEntry: String
   package var nearness: Nearness
-  /// Of family, system and size. The date is as sure as its source.
+  /// How sure family, system and size are; the date is as sure as its source.
   package var confidence: FactConfidence
   /// Where system and size come from, if they were read somewhere.
   package var source: String?

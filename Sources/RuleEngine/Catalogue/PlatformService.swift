@@ -10,7 +10,7 @@ package struct PlatformService: Hashable, Sendable {
 
   package let id: String
   package let title: String
-  /// `reverse-proxy`, `log-shipper`, `admin-ui` …
+  /// The kind of job: `reverse-proxy`, `log-shipper`, `admin-ui`.
   package let category: String
   /// `absorb` or `local-only`.
   package let disposition: Disposition

@@ -3,7 +3,7 @@ package struct StatefulService: Hashable, Sendable {
   package let id: String
   /// Its name for people: `PostgreSQL`.
   package let title: String
-  /// `relational-database`, `cache`, `message-broker` …
+  /// The kind of component: `relational-database`, `cache`, `message-broker`.
   package let kind: String
   /// `externalise` for nearly all; `move` for applications that keep state beside them.
   package let disposition: Disposition

@@ -16,7 +16,7 @@ package struct Target: Sendable {
   /// What a workload gets that asks for nothing; nil if it has to ask.
   package let defaultSize: (cpu: Double, memory: Int)?
   package let storage: Storage
-  /// Other limits by name: `stop-timeout`, `containers`, `request-timeout` …
+  /// Other limits by name: `stop-timeout`, `containers`, `request-timeout`.
   package let limits: [String: Limit]
   /// `amd64`, `arm64`.
   package let architectures: [String]

@@ -21,7 +21,8 @@ package struct Assessor: Sendable {
   private let targets: [Target]
   private let asOf: ExpressionValue
 
-  package init(book: RuleBook, tool: Tool, options: Options) throws(ExpressionTimestamp.Problem) {
+  /// `nil` if the date of the options is none.
+  package init?(book: RuleBook, tool: Tool, options: Options) {
     self.book = book
     self.tool = tool
     self.options = options
@@ -29,12 +30,13 @@ package struct Assessor: Sendable {
       options.targets.isEmpty || options.targets.contains($0.id)
     }
     let date = options.asOf ?? book.checklist.asOf
-    asOf = .timestamp(try ExpressionTimestamp(parsing: date + "T00:00:00Z"))
+    guard let timestamp = ExpressionTimestamp(date + "T00:00:00Z") else { return nil }
+    asOf = .timestamp(timestamp)
   }
 
   package func assess(_ estate: Estate) async -> Assessment {
     let judged = await judge(estate)
-    let masker = Masker(detector: book.detector, known: secrets(of: estate))
+    let masker = Masker(book.detector, known: secrets(of: estate))
     var builder = FindingBuilder(
       rules: book.rules,
       targets: targets,
@@ -92,7 +94,9 @@ package struct Assessor: Sendable {
   /// Asks all rules of all workloads, in order of the workloads' ids.
   private func judge(_ estate: Estate) async -> [(WorkloadFacts, [Cell])] {
     let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
-    let dispositions = DispositionRules(catalogue: book.catalogue, estate: estate)
+    var ordered = estate
+    ordered.workloads = workloads
+    let decisions = DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
     let builder = FactsBuilder(
       catalogue: book.catalogue,
       detector: book.detector,
@@ -105,11 +109,11 @@ package struct Assessor: Sendable {
     return await withTaskGroup(of: (Int, [(WorkloadFacts, [Cell])]).self) { group in
       for start in batches {
         group.addTask {
-          let batch = workloads[start..<min(start + size, workloads.count)]
+          let batch = start..<min(start + size, workloads.count)
           return (
             start,
-            batch.map { workload in
-              let facts = builder.facts(of: workload, decision: dispositions.decide(workload))
+            batch.map { index in
+              let facts = builder.facts(of: workloads[index], decision: decisions[index])
               return (facts, evaluator.cells(of: facts))
             }
           )
@@ -133,7 +137,10 @@ package struct Assessor: Sendable {
       for variable in container.variables + stages.flatMap(\.variables) {
         guard let value = variable.value.known else { continue }
         let verdict = book.detector.classify(name: variable.name, value: value)
-        for secret in verdict.secrets(in: value) { secrets.insert(secret) }
+        let bytes = Array(value.utf8)
+        for range in verdict.secretRanges {
+          secrets.insert(String(decoding: bytes[range], as: UTF8.self))
+        }
       }
     }
     return secrets.sorted()

@@ -174,16 +174,22 @@ struct Evaluator: Sendable {
   }
 
   /// Points the finding at the field that `at` names, if that field stands somewhere.
-  private func locate(_ failure: inout Failure, _ at: PathProgram, _ slots: [ExpressionValue]) {
-    guard case .value(.object(let object)) = at.operand.evaluate(slots),
-      let located = object as? any LocatedObject
-    else { return }
-    guard let field = at.fieldIndex else {
-      if located.origin.location != nil { failure.origin = located.origin }
+  private func locate(
+    _ failure: inout Failure, _ at: ExpressionPath, _ slots: [ExpressionValue]
+  ) {
+    guard let selection = at.selection else {
+      if case .value(.object(let object)) = at.program.evaluate(slots),
+        let located = object as? any LocatedObject, located.origin.location != nil
+      {
+        failure.origin = located.origin
+      }
       return
     }
+    guard case .value(.object(let object)) = selection.operand.evaluate(slots),
+      let located = object as? any LocatedObject, let field = selection.fieldIndex
+    else { return }
     let content = located.content(at: field)
-    failure.path += ".\(at.fieldName)"
+    failure.path += ".\(selection.field)"
     failure.evidence = display(content.value)
     if content.origin.location != nil {
       failure.origin = content.origin

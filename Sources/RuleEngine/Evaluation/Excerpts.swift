@@ -38,8 +38,8 @@ struct Excerpts {
       .map { line in
         String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
       }
-    let masked = masker.maskLines(texts).enumerated().map { number, text in
-      SourceLine(number: number + 1, text: Self.cut(text))
+    let masked = masker.maskLines(texts).enumerated().map { number, masked in
+      SourceLine(number: number + 1, text: Self.cut(masked.text))
     }
     lines[file] = masked
     return masked

@@ -19,7 +19,7 @@ package struct Rule: Sendable {
   package var condition: Program?
   package var assertion: Program
   /// Where the finding points; `nil`: the subject.
-  package var at: PathProgram?
+  package var at: ExpressionPath?
   package var message: MessageTemplate
   package var remediation: Remediation
   /// The name of the change that mends it, if one change mends findings of several rules.

@@ -85,7 +85,7 @@ package struct RuleLoader: Sendable {
       examples: examples,
       location: SourceLocation(file: path, range: root.range),
       asksAboutTarget: ([condition, assertion].compactMap { $0 } + variants.map(\.condition))
-        .contains { $0.variables.contains("target") }
+        .contains { $0.mentions.variables.contains("target") }
     )
   }
 
@@ -193,7 +193,7 @@ private struct FieldCompiler {
     }
   }
 
-  func path(_ name: String) throws(RuleError) -> PathProgram? {
+  func path(_ name: String) throws(RuleError) -> ExpressionPath? {
     guard let node = reader.optional(name) else { return nil }
     do {
       return try environment.compilePath(node.text)

@@ -21,16 +21,25 @@ extension Vocabulary {
     [
       .plain("entry", "The catalogue entry that matched.") { $0.matchedEntry },
       .plain("family", "The family: `node`, `debian`, `python`.") { $0.family },
-      .plain("os", "The distribution: `debian`, `alpine`, `none`, `windows`.") { $0.os },
-      .plain("libc", "`glibc`, `musl` or `none`.") { $0.libc },
-      .plain("role", "`runtime`, `build` …") { $0.role },
+      Field("os", .string, "The distribution: `debian`, `alpine`, `none`, `windows`.") {
+        optional($0.os) { .string($0) }
+      },
+      Field("libc", .string, "`glibc`, `musl`, `windows` or `none`.") {
+        optional($0.libc) { .string($0) }
+      },
+      Field("role", .string, "`runtime`, `build-sdk` or `stateful-service`.") {
+        optional($0.role) { .string($0.rawValue) }
+      },
       Field("lean", .bool, "Whether it is a lean variant.") { optional($0.lean) { .bool($0) } },
       Field("nonRoot", .bool, "Whether its default user is not root.") {
         optional($0.nonRoot) { .bool($0) }
       },
-      .plain("sizeClass", "`tiny`, `small`, `medium`, `large`.") { $0.sizeClass },
+      Field("sizeClass", .string, "`tiny`, `small`, `medium`, `large`.") {
+        optional($0.sizeClass) { .string($0.rawValue) }
+      },
+      Field("hasShell", .bool, "Whether it has a shell.") { optional($0.hasShell) { .bool($0) } },
       Field("endOfLife", .timestamp, "The end of life of its language or distribution cycle.") {
-        optional($0.endOfLife) { .timestamp($0) }
+        optional($0.eol.flatMap { ExpressionTimestamp($0 + "T00:00:00Z") }) { .timestamp($0) }
       },
       .plain("leanerAlternative", "A leaner image for the same purpose.") {
         $0.leanerAlternative ?? ""

@@ -47,7 +47,7 @@ final class ContainerFacts: Sendable {
     mounts = container.mounts.map { MountFacts($0, in: container) }
     stages = (container.build?.stages.known ?? []).map { StageFacts($0, catalogue: catalogue) }
     base = Self.base(of: container, stages: stages, catalogue: catalogue)
-    runsAsRoot = Self.runsAsRoot(container, base: base)
+    runsAsRoot = Self.runsAsRoot(container, catalogue: catalogue)
   }
 
   /// What is known of the image that the container's file system begins with.
@@ -77,15 +77,16 @@ final class ContainerFacts: Sendable {
     case .absent:
       break
     }
-    let origin = container.build?.finalStage?.base.origin ?? container.image.origin
-    switch base.state {
-    case .known(let fact):
-      guard let nonRoot = fact.nonRoot else {
-        return .unknown("the user of base image \(fact.matchedEntry) is not known", origin)
+    // Without a USER anywhere, the image that everything begins with decides.
+    let image = container.build?.finalStage?.base ?? container.image
+    switch image.state {
+    case .known(let reference):
+      guard let nonRoot = catalogue.runsAsNonRoot(reference) else {
+        return .unknown("the user of image \(reference.text) is not known", image.origin)
       }
-      return .known(!nonRoot, origin)
-    case .unknown(let reason): return .unknown(reason, origin)
-    case .absent: return .unknown("the image is not known", origin)
+      return .known(!nonRoot, image.origin)
+    case .unknown(let reason): return .unknown(reason, image.origin)
+    case .absent: return .unknown("the image is not known", image.origin)
     }
   }
 }

@@ -63,7 +63,7 @@ package struct HostFunctions: Sendable {
     _ name: String,
     _ wanted: String
   ) -> Result<ExpressionValue, EvaluationError> {
-    .failure(EvaluationError("\(name)() wants \(wanted)"))
+    .failure(EvaluationError(.invalidArgument, "\(name)() wants \(wanted)"))
   }
 
   /// Reads `100m`, `1.5`, `512Mi`, `2G`, `1e3`; `nil` for anything else.

@@ -1,0 +1,87 @@
+import Synchronization
+
+/// A regular expression of RE2's syntax that answers whether it matches a part of a text.
+///
+/// The time is proportional to the length of the text times the size of the pattern at worst; usually one
+/// table look-up per character, as states of the machine are kept once they were met.
+final class LinearRegex: Sendable {
+  private let shape: RegexShape
+  private let machine: RegexMachine?
+  private let cache: Mutex<RegexMachine.Cache>
+
+  init(_ pattern: String) throws(RegexError) {
+    let syntax = try RegexParser.parse(pattern)
+    shape = RegexShape(syntax)
+    machine = if case .general = shape { RegexMachine(try RegexProgram(syntax)) } else { nil }
+    cache = Mutex(RegexMachine.Cache())
+  }
+
+  /// Whether a part of the text matches.
+  func matches(_ text: String, meter: inout CostMeter) throws(EvaluationError) -> Bool {
+    let length = text.utf8.count
+    // The price must not depend on what the cache holds, or the same run could end differently.
+    try meter.charge(1 + length / 16 * (1 + (machine?.size ?? 0) / 32))
+    var text = text
+    return text.withUTF8 { bytes in
+      if let machine {
+        return cache.withLockIfAvailable { machine.matches(bytes, cache: &$0) }
+          ?? {
+            var own = RegexMachine.Cache()
+            return machine.matches(bytes, cache: &own)
+          }()
+      }
+      return shape.matches(bytes)
+    }
+  }
+}
+
+/// What a pattern is made of, as far as that allows a shorter way.
+enum RegexShape: Sendable {
+  case contains([UInt8])
+  case prefix([UInt8])
+  case suffix([UInt8])
+  case equal([UInt8])
+  case general
+
+  init(_ syntax: RegexSyntax) {
+    var items: [RegexSyntax]
+    switch syntax {
+    case .empty: items = []
+    case .sequence(let parts): items = parts
+    default: items = [syntax]
+    }
+    var isStart = false
+    var isEnd = false
+    if case .assertion(.textStart)? = items.first {
+      isStart = true
+      items.removeFirst()
+    }
+    if case .assertion(.textEnd)? = items.last {
+      isEnd = true
+      items.removeLast()
+    }
+    var bytes: [UInt8] = []
+    for item in items {
+      guard case .set(let set) = item, let value = set.single,
+        let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar)
+      else {
+        self = .general
+        return
+      }
+      bytes += encoded
+    }
+    self = isStart ? isEnd ? .equal(bytes) : .prefix(bytes) : isEnd ? .suffix(bytes) : .contains(bytes)
+  }
+
+  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch self {
+    case .contains(let part):
+      part.withUnsafeBufferPointer { firstOccurrence(of: $0, in: text) != nil }
+    case .prefix(let part): text.count >= part.count && text.starts(with: part)
+    case .suffix(let part):
+      text.count >= part.count && text.suffix(part.count).elementsEqual(part)
+    case .equal(let part): text.count == part.count && text.elementsEqual(part)
+    case .general: false
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// How two values relate; numbers that are not a number relate to nothing.
+enum Order {
+  case less
+  case equal
+  case greater
+  case unordered
+
+  init<Value: Comparable>(_ left: Value, _ right: Value) {
+    self = left < right ? .less : left == right ? .equal : left > right ? .greater : .unordered
+  }
+
+  var reversed: Order {
+    switch self {
+    case .less: .greater
+    case .greater: .less
+    case .equal, .unordered: self
+    }
+  }
+}
+
+/// The exact order of two numbers of any type; nil when one is not a number type.
+func numericOrder(_ left: ExpressionValue, _ right: ExpressionValue) -> Order? {
+  switch (left, right) {
+  case (.int(let left), .int(let right)): Order(left, right)
+  case (.uint(let left), .uint(let right)): Order(left, right)
+  case (.double(let left), .double(let right)): Order(left, right)
+  case (.int(let left), .uint(let right)): left < 0 ? .less : Order(UInt64(left), right)
+  case (.uint(let left), .int(let right)): right < 0 ? .greater : Order(left, UInt64(right))
+  case (.int(let left), .double(let right)): exactOrder(left, right)
+  case (.uint(let left), .double(let right)): exactOrder(left, right)
+  case (.double(let left), .int(let right)): exactOrder(right, left).reversed
+  case (.double(let left), .uint(let right)): exactOrder(right, left).reversed
+  default: nil
+  }
+}
+
+/// Compares without rounding the integer: 2^53 + 1 is greater than 2^53 as a double.
+private func exactOrder<Integer: FixedWidthInteger>(_ left: Integer, _ right: Double) -> Order {
+  if right.isNaN { return .unordered }
+  let floor = right.rounded(.down)
+  guard let whole = Integer(exactly: floor) else { return right < 0 ? .greater : .less }
+  let order = Order(left, whole)
+  return order == .equal && floor < right ? .less : order
+}
+
+/// The order of two values of one ordered type, or of two numbers; nil when there is none.
+func order(_ left: ExpressionValue, _ right: ExpressionValue) -> Order? {
+  switch (left, right) {
+  case (.string(let left), .string(let right)):
+    if left.hasSameScalars(as: right) { .equal } else {
+      left.precedesByScalars(right) ? .less : .greater
+    }
+  case (.bytes(let left), .bytes(let right)):
+    left == right ? .equal : left.lexicographicallyPrecedes(right) ? .less : .greater
+  case (.bool(let left), .bool(let right)): Order(left ? 1 : 0, right ? 1 : 0)
+  case (.timestamp(let left), .timestamp(let right)): Order(left, right)
+  case (.duration(let left), .duration(let right)): Order(left, right)
+  default: numericOrder(left, right)
+  }
+}
