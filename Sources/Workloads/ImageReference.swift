@@ -9,6 +9,8 @@ package struct ImageReference: Hashable, Sendable {
   package var repository: String
   package var tag: String
   package var digest: String
+  /// Why the tag or digest is not known, if only the repository is: `postgres:${VERSION}`.
+  package var unknownTag: String?
 
   /// The last part of the repository: `server` in `mcr.microsoft.com/mssql/server`.
   package var name: String {
@@ -41,5 +43,19 @@ package struct ImageReference: Hashable, Sendable {
       rest = rest.dropFirst("library/".count)
     }
     repository = String(rest)
+  }
+
+  /// A reference of which only the beginning is known, for a stated reason.
+  ///
+  /// Nil if the unknown part may belong to the repository.
+  package init?(beginning: String, unknownRest reason: String) {
+    let last = beginning.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    guard let colon = last.firstIndex(where: { $0 == ":" || $0 == "@" }), colon > last.startIndex
+    else { return nil }
+    self.init(beginning)
+    text = beginning + "(unknown)"
+    tag = ""
+    digest = ""
+    unknownTag = reason
   }
 }

@@ -12,6 +12,8 @@ struct FactsBuilder: Sendable {
     var names: [String] = []
     /// The workloads that mount a volume, by its name.
     var mounters: [String: Set<String>] = [:]
+    /// Those of them that may write to it.
+    var writers: [String: Set<String>] = [:]
   }
 
   init(catalogue: Catalogue, detector: SecretDetector, estate: Estate) {
@@ -24,6 +26,8 @@ struct FactsBuilder: Sendable {
       for mount in workload.containers.flatMap(\.mounts) where mount.type.known == "volume" {
         guard let name = mount.source.known else { continue }
         projects[key, default: Project()].mounters[name, default: []].insert(workload.name)
+        if mount.readOnly.known == true { continue }
+        projects[key, default: Project()].writers[name, default: []].insert(workload.name)
       }
     }
     self.projects = projects.mapValues { project in
@@ -50,6 +54,9 @@ struct FactsBuilder: Sendable {
         ContainerFacts($0, catalogue: catalogue, detector: detector)
       },
       sharedVolumes: mounted.filter { project.mounters[$0, default: []].count > 1 }.sorted(),
+      cowrittenVolumes: mounted.filter {
+        !project.writers[$0, default: []].subtracting([workload.name]).isEmpty
+      }.sorted(),
       projectWorkloads: project.names
     )
   }

@@ -60,7 +60,7 @@ struct SubjectIndex: Sendable {
       \.variable.origin,
       named: \.variable.name
     )
-    add(.mount, container.mounts, Vocabulary.mount, under: subject, \.origin, named: nil)
+    add(.mount, facts.mounts, Vocabulary.mount, under: subject, \.mount.origin, named: nil)
     add(.port, container.ports, Vocabulary.port, under: subject, \.origin, named: nil)
     add(.ulimit, container.ulimits, Vocabulary.ulimit, under: subject, \.origin, named: \.name)
     add(

@@ -10,8 +10,8 @@ extension Vocabulary {
       .plain("registry", "The registry's host; `docker.io` if not stated.") { $0.registry },
       .plain("repository", "The repository without registry and `library/`.") { $0.repository },
       .plain("name", "The repository's last part.") { $0.name },
-      .plain("tag", "The tag; empty if not stated.") { $0.tag },
-      .plain("digest", "The digest; empty if not stated.") { $0.digest },
+      .text("tag", "The tag; empty if not stated.") { $0.unlessUnknown(\.tag) },
+      .text("digest", "The digest; empty if not stated.") { $0.unlessUnknown(\.digest) },
     ]
   )
 
@@ -103,7 +103,7 @@ extension Vocabulary {
         origin: \.variable.origin
       ) { $0.variables },
       .texts("environmentFiles", "Files of variables.") { $0.container.environmentFiles },
-      .objects("mounts", mount, "What is mounted.", origin: \.origin) { $0.container.mounts },
+      .objects("mounts", mount, "What is mounted.", origin: \.mount.origin) { $0.mounts },
       .objects("ports", port, "Ports it listens on.", origin: \.origin) { $0.container.ports },
       .texts("devices", "Devices of the host.") { $0.container.devices },
       .flag("gpu", "Whether it asks for a graphics processor.") { $0.container.gpu },
@@ -178,25 +178,32 @@ extension Vocabulary {
     ]
   )
 
-  static let mount = ObjectType<Mount>(
+  static let mount = ObjectType<MountFacts>(
     "mount",
     "Something mounted into a container.",
     [
       .text("type", "`bind`, `volume`, `tmpfs`, `npipe`, `config`, `secret`, `hostPath` …") {
-        $0.type
+        $0.mount.type
       },
       .text("source", "The host's path, or the volume's name; absent if anonymous.") {
-        $0.source
+        $0.mount.source
       },
-      .text("target", "The path in the container.") { $0.target },
-      .flag("readOnly", "Whether it is mounted read-only.") { $0.readOnly },
-      .integer("size", "Bytes, for memory-backed mounts.") { $0.size },
+      .text("target", "The path in the container.") { $0.mount.target },
+      .flag("readOnly", "Whether it is mounted read-only.") { $0.mount.readOnly },
+      .integer("size", "Bytes, for memory-backed mounts.") { $0.mount.size },
       .plain("projectPath", "The source's path below the scanned root, if inside.") {
-        $0.projectPath ?? ""
+        $0.mount.projectPath ?? ""
       },
       Field("sourceIsDirectory", .bool, "Whether the source exists and is a directory.") {
-        optional($0.sourceIsDirectory) { .bool($0) }
+        optional($0.mount.sourceIsDirectory) { .bool($0) }
       },
+      .text(
+        "purpose",
+        """
+        What it is for, judged by its paths: `engine-socket`, `kernel`, `time-zone`, \
+        `certificates`, `system`, `log`, `configuration`, `source`, `content`, `cache` or `data`.
+        """
+      ) { $0.purpose },
     ]
   )
 
@@ -281,5 +288,13 @@ extension Vocabulary {
     let origin = parts.first { $0.known != nil }?.origin ?? container.origin
     if words.isEmpty { return FieldContent(.string(""), isPresent: false, origin: origin) }
     return FieldContent(.string(words.joined(separator: " ")), origin: origin)
+  }
+}
+
+extension ImageReference {
+  /// Its tag or digest, as far as they are known.
+  fileprivate func unlessUnknown(_ part: KeyPath<ImageReference, String>) -> Value<String> {
+    if let unknownTag { return .unknown(unknownTag) }
+    return self[keyPath: part].isEmpty ? .absent : .known(self[keyPath: part])
   }
 }

@@ -10,6 +10,8 @@ final class WorkloadFacts: Sendable {
   let containers: [ContainerFacts]
   /// Names of the volumes that another workload of the project mounts too.
   let sharedVolumes: [String]
+  /// Those of them that another workload writes to.
+  let cowrittenVolumes: [String]
   /// Names of all workloads of the project, its own among them.
   let projectWorkloads: [String]
 
@@ -18,12 +20,14 @@ final class WorkloadFacts: Sendable {
     decision: DispositionDecision,
     containers: [ContainerFacts],
     sharedVolumes: [String],
+    cowrittenVolumes: [String],
     projectWorkloads: [String]
   ) {
     self.workload = workload
     self.decision = decision
     self.containers = containers
     self.sharedVolumes = sharedVolumes
+    self.cowrittenVolumes = cowrittenVolumes
     self.projectWorkloads = projectWorkloads
   }
 }
@@ -32,6 +36,7 @@ final class WorkloadFacts: Sendable {
 final class ContainerFacts: Sendable {
   let container: Container
   let variables: [VariableFacts]
+  let mounts: [MountFacts]
   let stages: [StageFacts]
   let base: Value<BaseImageFact>
   let runsAsRoot: Value<Bool>
@@ -39,6 +44,7 @@ final class ContainerFacts: Sendable {
   init(_ container: Container, catalogue: Catalogue, detector: SecretDetector) {
     self.container = container
     variables = container.variables.map { VariableFacts($0, detector: detector) }
+    mounts = container.mounts.map { MountFacts($0, in: container) }
     stages = (container.build?.stages.known ?? []).map { StageFacts($0, catalogue: catalogue) }
     base = Self.base(of: container, stages: stages, catalogue: catalogue)
     runsAsRoot = Self.rootness(of: container, catalogue: catalogue)
@@ -98,9 +104,21 @@ final class StageFacts: Sendable {
     up image: Value<ImageReference>,
     in catalogue: Catalogue
   ) -> Value<BaseImageFact> {
-    image.map(orUnknown: "the image is not in the catalogue of base images") {
+    if let reason = image.known?.unknownTag { return .unknown(reason, image.origin) }
+    return image.map(orUnknown: "the image is not in the catalogue of base images") {
       catalogue.baseImage($0)
     }
+  }
+}
+
+/// A mount with what it is for.
+final class MountFacts: Sendable {
+  let mount: Mount
+  let purpose: Value<String>
+
+  init(_ mount: Mount, in container: Container) {
+    self.mount = mount
+    purpose = MountPurpose.of(mount, in: container)
   }
 }
 

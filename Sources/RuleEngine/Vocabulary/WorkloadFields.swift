@@ -45,6 +45,9 @@ extension Vocabulary {
         .list(.string),
         "Names of its volumes that another workload of the project mounts too."
       ) { strings($0.sharedVolumes) },
+      Field("cowrittenVolumes", .list(.string), "Those of them that another workload writes to.") {
+        strings($0.cowrittenVolumes)
+      },
       Field(
         "projectWorkloads",
         .list(.string),

@@ -67,7 +67,7 @@ struct ComposeServiceReader {
     let value = entry.value
     switch entry.key {
     case "image":
-      container.image = session.string(value).map { ImageReference($0) }
+      container.image = session.image(value)
     case "build": later.build = value
     case "dockerfile": later.legacyDockerfile = value
     case "platform": container.platform = session.string(value)

@@ -24,6 +24,18 @@ extension ComposeSession {
     return text.value(origin(value, text))
   }
 
+  /// An image, of which the repository is known even where the tag depends on a variable.
+  func image(_ value: ComposeValue) -> Value<ImageReference> {
+    guard let text = scalar(value, "a text") else { return refused(value) }
+    let origin = origin(value, text)
+    guard let reason = text.unknownReason else {
+      return .known(ImageReference(text.string), origin)
+    }
+    let beginning = String(decoding: text.bytes.prefix { $0 != ComposeText.gap }, as: UTF8.self)
+    return ImageReference(beginning: beginning, unknownRest: reason).map { .known($0, origin) }
+      ?? .unknown(reason, origin)
+  }
+
   func bool(_ value: ComposeValue) -> Value<Bool> {
     convert(value, "true or false", Quantities.bool)
   }

@@ -78,7 +78,12 @@ struct StageConverter {
     let place = origin(dockerfile.stages[stage].base.range)
     switch base {
     case .scratch: return .known(ImageReference("scratch"), place)
-    case .image(let text): return value(text, at: place.location).map { ImageReference($0) }
+    case .image(let text):
+      let whole = value(text, at: place.location)
+      guard let reason = whole.unknownReason,
+        let partial = ImageReference(beginning: text.knownPrefix, unknownRest: reason)
+      else { return whole.map { ImageReference($0) } }
+      return .known(partial, whole.origin)
     // A chain's first stage never builds on another.
     case .stage: return .unknown("the stage builds on itself", place)
     }
