@@ -91,7 +91,7 @@ struct FieldReader {
 }
 
 /// "; did you mean 'severity'?" for the nearest of `names`, or nothing if none is near.
-func suggestion(for name: String, among names: [String]) -> String {
+package func suggestion(for name: String, among names: [String]) -> String {
   let nearest = names.map { (name: $0, distance: editDistance(name, $0)) }
     .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
   guard let nearest, nearest.distance <= max(1, name.count / 3) else { return "" }

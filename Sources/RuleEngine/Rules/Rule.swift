@@ -17,7 +17,9 @@ package struct Rule: Sendable {
   /// Formats of workloads that it is limited to; empty: all.
   package var formats: Set<String>
   package var condition: Program?
+  package var conditionText: String?
   package var assertion: Program
+  package var assertionText: String
   /// Where the finding points; `nil`: the subject.
   package var at: ExpressionPath?
   package var message: MessageTemplate

@@ -68,7 +68,9 @@ package struct RuleLoader: Sendable {
       dispositions: try words(reader, "dispositions", of: Disposition.self, default: [.move]),
       formats: Set(try reader.texts("formats")),
       condition: condition,
+      conditionText: reader.optional("when")?.text,
       assertion: assertion,
+      assertionText: reader.optional("assert")?.text ?? "",
       at: try compiler.path("at"),
       message: message,
       remediation: Remediation(

@@ -5,6 +5,9 @@ import Workloads
 package struct HostFunctions: Sendable {
   let all: [FunctionDeclaration]
 
+  /// The functions for readers; what they do does not matter there.
+  static let declarations: [FunctionDeclaration] = [image, quantity, fileName, secretsIn(nil)]
+
   package init(detector: SecretDetector) {
     all = [Self.image, Self.quantity, Self.fileName, Self.secretsIn(detector)]
   }
@@ -42,7 +45,7 @@ package struct HostFunctions: Sendable {
     return .success(.string(parts.last.map(String.init) ?? ""))
   }
 
-  private static func secretsIn(_ detector: SecretDetector) -> FunctionDeclaration {
+  private static func secretsIn(_ detector: SecretDetector?) -> FunctionDeclaration {
     FunctionDeclaration(
       name: "secretsIn",
       parameters: [.string],
@@ -52,7 +55,7 @@ package struct HostFunctions: Sendable {
         `secretsIn("curl -u me:pass …")`; never the secrets themselves.
         """
     ) { arguments in
-      guard case .string(let text)? = arguments.first else {
+      guard let detector, case .string(let text)? = arguments.first else {
         return refuse("secretsIn", "a text")
       }
       return .success(.strings(detector.classifyText(text).map(\.label)))

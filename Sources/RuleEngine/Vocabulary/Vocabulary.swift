@@ -66,12 +66,11 @@ package enum Vocabulary {
     [.text("value", "The text, as written.") { $0 }]
   )
 
-  static let schemas: [ObjectSchema] = [
-    workload.schema, container.schema, image.schema, baseImage.schema, build.schema, stage.schema,
-    instruction.schema, command.schema, variable.schema, mount.schema, port.schema, ulimit.schema,
-    resources.schema, healthCheck.schema, logging.schema, volume.schema, network.schema,
-    dependency.schema, secret.schema, config.schema, namedValue.schema, item.schema, target.schema,
-  ]
+  /// Every type with its meaning, in the order in which it is shown.
+  private static let types: [(schema: ObjectSchema, meaning: String)] = [(workload.schema, workload.meaning), (container.schema, container.meaning), (image.schema, image.meaning), (baseImage.schema, baseImage.meaning), (build.schema, build.meaning), (stage.schema, stage.meaning), (instruction.schema, instruction.meaning), (command.schema, command.meaning), (variable.schema, variable.meaning), (mount.schema, mount.meaning), (port.schema, port.meaning), (ulimit.schema, ulimit.meaning), (resources.schema, resources.meaning), (healthCheck.schema, healthCheck.meaning), (logging.schema, logging.meaning), (volume.schema, volume.meaning), (network.schema, network.meaning), (dependency.schema, dependency.meaning), (secret.schema, secret.meaning), (config.schema, config.meaning), (namedValue.schema, namedValue.meaning), (item.schema, item.meaning), (target.schema, target.meaning)]
+
+  static let schemas = types.map(\.schema)
+  static let meanings = types.map(\.meaning)
 
   /// The environment in which a rule about `kind` is compiled.
   static func environment(
