@@ -29,7 +29,7 @@ private func show(_ base: DockerfileBuild.Base) -> String {
     ("ARG A\nFROM x:${A}", ["?ARG A has no default"]),
     ("FROM x:${A}", ["?A is not declared"]),
     ("FROM a\nARG A=1\nFROM x:$A", ["a", "?A is not declared"]),
-    ("ARG \"A=q r\"\nFROM $A", ["q r"]),
+    ("ARG A=\"q r\"\nFROM $A", ["q r"]),
     ("ARG A=\"1.2\" B='x'\nFROM y:$A-$B", ["y:1.2-x"]),
     ("FROM x:$TARGETARCH", ["?TARGETARCH depends on the platform of the build"]),
   ])
@@ -99,7 +99,7 @@ private func show(_ base: DockerfileBuild.Base) -> String {
 
   @Test func readsMounts() throws {
     let file = try Dockerfile.parse(
-      "FROM a\nRUN --mount=type=Secret,id=npm,required,\"dst=/a,b\" "
+      "FROM a\nRUN --mount='type=Secret,id=npm,required,\"dst=/a,b\"' "
         + "--mount=from=x,src=/y,target=/z,rw=true c"
     )
     let mounts = RunMount.all(of: file.stages[0].instructions[0])

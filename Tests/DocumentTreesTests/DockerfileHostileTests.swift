@@ -43,7 +43,7 @@ import Testing
   @Test func manyContinuations() throws {
     try timed("continuations") {
       let file = try Dockerfile.parse("FROM a\nRUN x " + times("\\\n y # é\\\n", 100_000) + "z\n")
-      #expect(file.instructions[1].arguments[0].placed.pieces.count == 100_001)
+      #expect(file.instructions[1].arguments[0].placed.pieces.count == 100_002)
       _ = file.instructions[1].shellCommands
     }
   }
@@ -56,8 +56,8 @@ import Testing
       #expect(file.instructions[1].heredocs.count == 100_000)
       #expect(file.instructions[1].shellCommands.count == 1)
     }
-    try timed("unclosed heredocs") {
-      #expect(throws: DocumentError.self) {
+    timed("unclosed heredocs") {
+      _ = #expect(throws: DocumentError.self) {
         try Dockerfile.parse(
           "FROM a\nRUN x " + times("<<A ", 100_000) + "\n" + times("b\n", 100_000)
         )

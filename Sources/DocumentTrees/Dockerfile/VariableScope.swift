@@ -40,7 +40,7 @@ struct VariableScope: Sendable {
 /// What expansion may cost for one build, so that doubling variables cannot exhaust memory.
 struct ExpansionBudget: Sendable {
   var bytes = 8 << 20
-  var steps = 8 << 20
+  var steps = 2 << 20
 
   mutating func takeBytes(_ count: Int) -> Bool {
     bytes -= count

@@ -30,6 +30,9 @@ struct ShellSplitter {
   private var top: Int { levels.count - 1 }
   private var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }
 
+  // Not with `if let`: a copy of the word would make the next byte copy all of its bytes.
+  private var isInBraces: Bool { (levels[top].word?.braces ?? 0) > 0 }
+
   private mutating func step() {
     let byte = bytes[index]
     if byte == UInt8(ascii: "\\") { return backslash() }
@@ -41,7 +44,7 @@ struct ShellSplitter {
       index += 1
       return
     }
-    if let word = levels[top].word, word.braces > 0 { return stepInBraces(byte) }
+    if isInBraces { return stepInBraces(byte) }
     switch byte {
     case 0x20, 0x09, 0x0D:
       endWord()
@@ -67,7 +70,7 @@ struct ShellSplitter {
   }
 
   private mutating func closeBrace() {
-    if let word = levels[top].word, word.braces > 0 { levels[top].word?.braces -= 1 }
+    if isInBraces { levels[top].word?.braces -= 1 }
   }
 
   // MARK: Words
