@@ -1,11 +1,13 @@
 import DocumentTrees
-import RuleEngine
+package import RuleEngine
 import RuleLibrary
 import Scanners
 
 /// Reads the rule book: the built-in files, and folders given by the user on top.
 package struct BookLoader: Sendable {
   private let folders: [String]
+
+  private static let secrets = "secrets.yaml"
 
   package init(folders: [String] = []) { self.folders = folders }
 
@@ -22,14 +24,22 @@ package struct BookLoader: Sendable {
       file: "checklist.yaml", root: try root(of: "checklist.yaml", texts["checklist.yaml"]))
     let catalogue: Catalogue
     do {
-      catalogue = try Catalogue { texts[$0] }
+      catalogue = try Catalogue(files: { texts[$0] })
     } catch {
       throw RuleError(
         file: error.file, place: Place(line: error.line, column: 1), problem: error.problem)
     }
-    let detector = SecretDetector(
-      try SecretCatalogue(
-        file: "secrets.yaml", root: try root(of: "secrets.yaml", texts["secrets.yaml"])))
+    let detector: SecretDetector
+    do {
+      detector = SecretDetector(
+        try SecretCatalogue(parsing: try root(of: Self.secrets, texts[Self.secrets])))
+    } catch let error as DocumentError {
+      throw RuleError(file: Self.secrets, place: error.place, problem: error.problem)
+    } catch let error as RuleError {
+      throw error
+    } catch {
+      throw RuleError(file: Self.secrets, place: Place(line: 1, column: 1), problem: "\(error)")
+    }
     let loader = RuleLoader(checklist: checklist, functions: HostFunctions(detector: detector))
     var rules: [Rule] = []
     for file in embedded where Self.isRule(file.path) {

@@ -1,7 +1,7 @@
 import DocumentTrees
 public import RuleEngine
 import RuleLibrary
-import Scanners
+package import Scanners
 import Workloads
 
 /// The front door: assess a folder, get an assessment.

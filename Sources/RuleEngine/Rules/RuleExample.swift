@@ -6,6 +6,11 @@ package struct RuleExample: Hashable, Sendable {
     package var file: String
     package var place: Place
 
+    package init(file: String, place: Place) {
+      self.file = file
+      self.place = place
+    }
+
     package static func < (left: Mark, right: Mark) -> Bool {
       (left.file, left.place) < (right.file, right.place)
     }
