@@ -97,7 +97,7 @@ struct CheckTests {
     ("mount.source && true", "1:7: an operand of '&&' must be of type 'bool', not 'string'"),
     ("mounts.all(m, m.sourc == '')", "1:17: 'Mount' has no field 'sourc'; did you mean 'source'?"),
     ("twice('a')", "1:1: no overload of 'twice' takes (string)"),
-    ("has(mount.xyz)", "1:10: 'Mount' has no field 'xyz'"),
+    ("has(mount.xyz)", "1:11: 'Mount' has no field 'xyz'"),
     ("mount.source.x", "1:14: type 'string' does not support field selection"),
     ("labels[1]", "1:8: a key of 'map(string, string)' cannot be of type 'int'"),
     ("mount.source.matches('(')", "1:22: invalid regular expression: missing ')'"),

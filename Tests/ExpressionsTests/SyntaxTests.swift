@@ -29,7 +29,7 @@ struct SyntaxTests {
     ("a.in", "1:3: expected a field name, found 'in'"),
     ("1 @ 2", "1:3: unexpected character '@'"),
     ("has(1)", "1:1: has() takes a field selection such as has(a.b)"),
-    ("[1].map(x.y, 1)", "1:10: expected a variable's name here"),
+    ("[1].map(x.y, 1)", "1:11: expected a variable's name here"),
     ("[1].all(x, x, true)", "1:12: all() needs two different variables"),
     ("TestAllTypes{}", "1:1: not supported: making a message of type 'TestAllTypes'"),
     ("math.greatest(1, 2)", "1:6: not supported: the math extension ('math.greatest')"),
