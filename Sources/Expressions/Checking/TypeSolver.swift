@@ -27,6 +27,8 @@ struct TypeSolver {
     case .optional(let value): return .optional(instantiate(value, names: &names))
     case .nullable(let value): return .nullable(instantiate(value, names: &names))
     case .type(let value): return .type(instantiate(value, names: &names))
+    case .opaque(let name, let parameters):
+      return .opaque(name, parameters.map { instantiate($0, names: &names) })
     default: return type
     }
   }
@@ -42,6 +44,8 @@ struct TypeSolver {
       return .map(resolve(key, openAsDyn: openAsDyn), resolve(value, openAsDyn: openAsDyn))
     case .optional(let value): return .optional(resolve(value, openAsDyn: openAsDyn))
     case .type(let value): return .type(resolve(value, openAsDyn: openAsDyn))
+    case .opaque(let name, let parameters):
+      return .opaque(name, parameters.map { resolve($0, openAsDyn: openAsDyn) })
     default: return type
     }
   }
@@ -87,6 +91,12 @@ struct TypeSolver {
     case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
       return isAssignable(leftKey, rightKey) && isAssignable(leftValue, rightValue)
     case (.type, .type): return true
+    case (.opaque(let left, let leftParameters), .opaque(let right, let rightParameters)):
+      guard left == right, leftParameters.count == rightParameters.count else { return false }
+      for (left, right) in zip(leftParameters, rightParameters) where !isAssignable(left, right) {
+        return false
+      }
+      return true
     default: return left == right
     }
   }
@@ -120,13 +130,14 @@ struct TypeSolver {
     case .list(let inner), .optional(let inner), .type(let inner), .nullable(let inner):
       mentions(index, in: inner)
     case .map(let key, let value): mentions(index, in: key) || mentions(index, in: value)
+    case .opaque(_, let parameters): parameters.contains { mentions(index, in: $0) }
     default: false
     }
   }
 
   private static func acceptsNull(_ type: ExpressionType) -> Bool {
     switch type {
-    case .null, .object, .nullable, .timestamp, .duration, .optional, .ip, .cidr: true
+    case .null, .object, .opaque, .nullable, .timestamp, .duration, .optional, .ip, .cidr: true
     default: false
     }
   }
