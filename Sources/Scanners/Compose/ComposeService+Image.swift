@@ -50,7 +50,7 @@ extension ComposeServiceReader {
         readBuildField(entry, &request, &extras)
       }
     }
-    resolvePaths(&request, in: (value["context"] ?? value).context.directory, value["dockerfile"])
+    resolvePaths(&request, in: (value["context"] ?? value).context.directory)
     let (build, result) = session.builds.build(request)
     session.result.merge(result)
     container.build = build
@@ -83,11 +83,7 @@ extension ComposeServiceReader {
   }
 
   /// Makes the request's paths relative to the root.
-  private func resolvePaths(
-    _ request: inout BuildRequest,
-    in directory: String?,
-    _ dockerfile: ComposeValue?
-  ) {
+  private func resolvePaths(_ request: inout BuildRequest, in directory: String?) {
     let written = request.context
     if let name = written.known {
       if session.isRemote(name) {
