@@ -60,7 +60,7 @@ extension SampleAssessment {
     finding(
       "config/secret-in-environment",
       "storefront/api",
-      at("compose.yaml", 31, 20, 28),
+      at("compose.yaml", 31, 20, 30),
       "services.api.environment.DB_PASSWORD",
       "••••••••",
       "api gets DB_PASSWORD as plain text.",
@@ -70,7 +70,7 @@ extension SampleAssessment {
         SourceLine(number: 31, text: "      DB_PASSWORD: \"••••••••\" # 🔑 & <b>\"secret\"</b>"),
         SourceLine(number: 32, text: "      DB_HOST: db"),
       ],
-      provenance: [at(".env", 3, 13, 21), at("compose.yaml", 31, 20, 28)]
+      provenance: [at(".env", 3, 13, 21), at("compose.yaml", 31, 20, 30)]
     ),
     finding(
       "logs/written-to-file",
