@@ -91,10 +91,11 @@ import Testing
     #"image: <mark>storefront/web:latest</mark>"#,
     #"DB_PASSWORD: <mark>&quot;••••••••&quot;</mark> # 🔑 &amp; &lt;b&gt;"#,
     #"privileged: 🚢 <mark>true</mark> <span class="u">U+001B</span>[31m&lt;script&gt;"#,
+    #"command: <mark>worker --log-file=/var/log/worker.log</mark></span>"#,
     #"image: <mark>例え/イメージ:latest</mark>"#,
     #"<span class="hit" data-n="4"><mark>RUN apt-get update \</mark></span>"#,
     #"<span class="hit" data-n="5">  <mark># for the health check</mark></span>"#,
-    "<span class=\"hit\" data-n=\"6\">  <mark>&amp;&amp; apt-get inst</mark>a\u{301}ll -y curl</span>",
+    "<span class=\"hit\" data-n=\"6\">  <mark>&amp;&amp; apt-get insta\u{301}ll</mark> -y curl</span>",
     #"<span data-n="7">CMD [&quot;node&quot;, &quot;server.js&quot;]</span>"#,
   ])
   func marksTheFlaggedRange(expected: String) {

@@ -207,9 +207,12 @@ extension HTMLReport {
     color:var(--muted)}
     footer dl>div{display:grid;grid-template-columns:5.5rem 1fr;gap:.1rem 1rem}
     @media (min-width:60rem){.lead{grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
-    @media (max-width:60rem){.cards{grid-template-columns:1fr 1fr}
-    .matrix td,.matrix th{padding-left:.5rem;padding-right:.5rem}}
-    @media (max-width:48rem){
+    @media (max-width:60rem){.cards{grid-template-columns:1fr 1fr}}
+    @media (min-width:44.01rem) and (max-width:60rem){
+    :is(.matrix,.steps) :is(td,th):not(:first-child){padding-left:.5rem;padding-right:.5rem}
+    .steps thead th{white-space:normal}
+    .steps .wide{width:24%;min-width:6rem}}
+    @media (max-width:44rem){
     .matrix,.matrix tbody,.matrix tr,.matrix th,.matrix td{display:block}
     .matrix thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     .matrix tr{padding:.9rem 0}
@@ -258,7 +261,8 @@ extension HTMLReport {
     }
     @media print{
     :root{color-scheme:light;--paper:#fff;--src:#fff}
-    body{font-size:10pt}
+    html{font-size:9.5pt}
+    .scroll{overflow:visible}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     nav,.skip{display:none}
     .top{background:#fff;color:#000;--top-soft:#444;--top-ink:#000;--track:#ddd;--solid:#24604a;\
@@ -268,7 +272,7 @@ extension HTMLReport {
     .rule>summary::after{display:none}
     details::details-content{content-visibility:visible;display:block;block-size:auto}
     .f,.gap,tr,.cards>li{break-inside:avoid}
-    section>h2,h3{break-after:avoid}
+    section>h2,h3,.intro{break-after:avoid}
     }
 
     """
