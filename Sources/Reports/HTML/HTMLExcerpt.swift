@@ -17,7 +17,8 @@ extension HTMLReport {
       html.number(line.number)
       html.raw("\">")
       source(line.text, marked, &html)
-      html.raw("</span>\n")
+      // No line break: the spans are blocks, and a break would be an empty line more.
+      html.raw("</span>")
     }
     html.raw("</pre>\n")
   }
