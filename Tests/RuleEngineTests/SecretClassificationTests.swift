@@ -23,6 +23,12 @@ struct SecretClassificationTests {
   }
 
   static let cases: [Example] = [
+    Example("PGADMIN_DEFAULT_PASSWORD", "pgadmin_password", .weakDefault),
+    Example("JIRA_CREDENTIALS", "username:password", .weakDefault),
+    Example("token", "{hashicorp-vault-token}", .placeholder),
+    Example("WORDPRESS_NONCE_KEY", "changeme", .weakDefault),
+    Example("initial-cluster-token", "etcd-cluster-0", .none),
+    Example("MYSQL_ROOT_PASSWORD", "whalehello", .plaintext),
     Example("DB_PASSWORD", "Orchid-Lamp-42-Fjord", .plaintext),
     Example("POSTGRES_PASSWORD", "q7-Walnut-Harbor", .plaintext),
     Example("MYSQL_ROOT_PASSWORD", "violet_Otter_9931", .plaintext),

@@ -58,7 +58,8 @@ struct SecretCorpusTests {
     }
     let key = String(text[..<mark])
     text = text[text.index(after: mark)...]
-    if key.contains(" ") { return nil }
+    // A comment is not part of the value, and this is no YAML reader.
+    if key.contains(" ") || text.contains(" #") { return nil }
     return (key, text.trimmingCharacters(in: .whitespaces))
   }
 }

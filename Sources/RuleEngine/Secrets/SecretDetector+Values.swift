@@ -26,6 +26,7 @@ extension SecretDetector {
     {
       return .whole
     }
+    if isBracedWord(bytes, range) { return .whole }
     return hasTemplateInside(bytes, range) ? .partly : .no
   }
 
@@ -84,6 +85,16 @@ extension SecretDetector {
       && bytes.allSatisfy(in: inner) {
         $0.isAlphanumeric || $0 == ascii("_") || $0 == ascii(".") || $0 == ascii("-")
       }
+  }
+
+  /// `{aws-secret-key}` of manuals.
+  private func isBracedWord(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
+    guard range.count > 2, bytes[range.lowerBound] == ascii("{"),
+      bytes[range.upperBound - 1] == ascii("}")
+    else { return false }
+    return bytes.allSatisfy(in: range.lowerBound + 1..<range.upperBound - 1) {
+      $0.isAlphanumeric || $0 == ascii("-") || $0 == ascii("_") || $0 == ascii(".")
+    }
   }
 
   /// Already masked: at most two characters, then stars or crosses, `•` or `.` only.
@@ -275,6 +286,8 @@ extension SecretDetector {
     {
       return true
     }
+    // `pgadmin_password`, `username:password`: made of words that everybody tries.
+    if stem.count <= 24, stem.suffix(8).elementsEqual("password".utf8) { return true }
     return Set(compact).count == 1
   }
 
