@@ -4,8 +4,9 @@ struct PairReader {
   struct Pair {
     /// Without quotes.
     var key: Range<Int>
-    /// With quotes, without a comment behind it; empty if there is none. Found by `complete`, until
-    /// then only its beginning counts.
+    /// With quotes, without a comment behind it; empty if there is none.
+    ///
+    /// Its end is found by `complete`; until then only its beginning counts.
     var value: Range<Int>
     /// `:`, `=`, or a blank for `ENV KEY v`.
     var separator: UInt8
