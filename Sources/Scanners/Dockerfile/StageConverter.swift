@@ -67,11 +67,20 @@ struct StageConverter {
     var stage = BuildStage(
       index: index, name: source.name?.text ?? "", isFinal: isFinal,
       base: base(build.stages[bottom].base, of: bottom), origin: origin(source.from.range))
-    if let platform = build.stages[bottom].platform { stage.platform = value(platform) }
+    if let platform = build.stages[bottom].platform, !isBuildersPlatform(of: bottom) {
+      stage.platform = value(platform)
+    }
     stage.instructions = [instruction(source.from, nil)]
     stage.instructions += source.instructions.map { instruction($0, configuration) }
     if let configuration { apply(configuration, to: &stage) }
     return stage
+  }
+
+  /// Whether FROM asks for what it would get anyway: the platform of whoever builds.
+  private func isBuildersPlatform(of stage: Int) -> Bool {
+    let text = dockerfile.stages[stage].from.flag("platform")?.value ?? ""
+    return ["$BUILDPLATFORM", "${BUILDPLATFORM}", "$TARGETPLATFORM", "${TARGETPLATFORM}"]
+      .contains(unquoted(text))
   }
 
   private func base(_ base: DockerfileBuild.Base, of stage: Int) -> Value<ImageReference> {
