@@ -65,7 +65,10 @@ extension Parser {
       return macro
     }
     return try node(
-      .call(name, rooted: rooted, arguments), at: token.offset, over: arguments)
+      .call(name, rooted: rooted, arguments),
+      at: token.offset,
+      over: arguments
+    )
   }
 
   /// What may follow any expression: fields, calls, indices, and braces behind a type's name.
@@ -80,7 +83,10 @@ extension Parser {
         let index = try expression()
         try expect(.rightBracket)
         result = try node(
-          .index(result, index, optional: optional), at: offset, over: [result, index])
+          .index(result, index, optional: optional),
+          at: offset,
+          over: [result, index]
+        )
       } else if current.kind == .symbol(.leftBrace), let (name, rooted) = result.qualifiedName {
         advance()
         result = try message(name: name, rooted: rooted, at: result.offset)
@@ -102,10 +108,16 @@ extension Parser {
         return macro
       }
       return try node(
-        .memberCall(target, field, arguments), at: token.offset, over: [target] + arguments)
+        .memberCall(target, field, arguments),
+        at: token.offset,
+        over: [target] + arguments
+      )
     }
     return try node(
-      .select(target, field: field, optional: optional), at: token.offset, over: [target])
+      .select(target, field: field, optional: optional),
+      at: token.offset,
+      over: [target]
+    )
   }
 
   private mutating func fieldName() throws(CompileFailure) -> String {
@@ -151,7 +163,9 @@ extension Parser {
   }
 
   private mutating func message(
-    name: String, rooted: Bool, at offset: Int
+    name: String,
+    rooted: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> Syntax {
     var fields: [Syntax.Field] = []
     while current.kind != .symbol(.rightBrace) {
@@ -163,6 +177,9 @@ extension Parser {
     }
     try expect(.rightBrace)
     return try node(
-      .message(name: name, rooted: rooted, fields), at: offset, over: fields.map(\.value))
+      .message(name: name, rooted: rooted, fields),
+      at: offset,
+      over: fields.map(\.value)
+    )
   }
 }
