@@ -103,7 +103,8 @@ extension Compiler {
       var names: [String: ExpressionType] = [:]
       let parameters = overload.parameters.map { solver.instantiate($0, names: &names) }
       guard solver.assign(arguments, to: parameters) else { continue }
-      let type = solver.resolve(solver.instantiate(overload.result, names: &names))
+      let declared = solver.instantiate(overload.result, names: &names)
+      let type = solver.resolve(declared)
       if let known = result, known != type {
         result = .dyn
       } else {

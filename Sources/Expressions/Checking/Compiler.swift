@@ -70,6 +70,7 @@ final class Compiler {
     case .name(let name, let rooted): return try self.name(name, rooted: rooted, at: offset)
     case .select(let operand, let field, let optional):
       return try select(syntax, operand, field, mode: optional ? .optional : .plain)
+    case .group(let inner): return try compile(inner)
     case .has(let operand, let field, _):
       return try select(syntax, operand, field, mode: .test)
     case .index(let operand, let key, let optional):

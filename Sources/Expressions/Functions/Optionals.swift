@@ -1,6 +1,8 @@
 extension Builtin {
-  /// Optional values. `or` and `orValue` are evaluated by `OptionalOrCode`, as they may not need their
-  /// argument; their entries here serve the type check.
+  /// Functions of optional values.
+  ///
+  /// `or` and `orValue` are evaluated by `OptionalOrCode`, as they may not need their argument; their entries
+  /// here serve the type check.
   static let optionals: [Builtin] = [
     Builtin("optional.of", [.global([typeA], .optional(typeA))]) { arguments, _ in
       .optional(arguments[0])

@@ -6,12 +6,14 @@ extension Parser {
     at offset: Int
   ) throws(CompileFailure) -> Syntax? {
     guard name == "has", arguments.count == 1 else { return nil }
-    guard case .select(let operand, let field, let optional) = arguments[0].kind else {
+    var selection = arguments[0]
+    while case .group(let inner) = selection.kind { selection = inner }
+    guard case .select(let operand, let field, let optional) = selection.kind else {
       throw CompileFailure(.syntax, "has() takes a field selection such as has(a.b)", at: offset)
     }
     return try node(
       .has(operand, field: field, optional: optional),
-      at: arguments[0].offset,
+      at: selection.offset,
       over: [operand]
     )
   }

@@ -17,7 +17,8 @@ extension Parser {
       advance()
       let inner = try expression()
       try expect(.rightParenthesis)
-      return inner
+      guard inner.qualifiedName != nil else { return inner }
+      return try node(.group(inner), at: token.offset, over: [inner])
     case .symbol(.leftBracket):
       advance()
       return try list(at: token.offset)
