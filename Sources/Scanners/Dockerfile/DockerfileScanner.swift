@@ -204,7 +204,8 @@ extension Container {
       if user.isAbsent { user = stage.user }
       if healthCheck == nil { healthCheck = stage.healthCheck }
       let set = Set(variables.map(\.name))
-      variables += stage.variables.filter { !set.contains($0.name) }
+      // The search path is the image's own business, and hardly ever known as a whole.
+      variables += stage.variables.filter { !set.contains($0.name) && $0.name != "PATH" }
       let listed = Set(ports.compactMap(\.container.known))
       ports += stage.ports.filter { port in
         port.container.known.map { !listed.contains($0) } ?? true
