@@ -85,7 +85,8 @@ let package = Package(
       name: "ScannersTests", dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "RuleEngineTests", dependencies: ["DocumentTrees", "RuleEngine", "TestSupport", "Workloads"],
+      name: "RuleEngineTests",
+      dependencies: ["DocumentTrees", "Expressions", "RuleEngine", "TestSupport", "Workloads"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],

@@ -1,3 +1,4 @@
+import DocumentTrees
 import Foundation
 import Scanners
 import TestSupport
@@ -57,7 +58,7 @@ struct ComposeExtendsTests {
     )
     #expect(web.mounts.map(\.sourceIsDirectory) == [false, true, false])
     #expect(
-      web.variables.map { "\($0.name) \($0.place)" } == [
+      web.variables.map { "\($0.name) \($0.origin.shown)" } == [
         "A lib/web.env:1:1 <lib/base.yaml:5"
       ]
     )

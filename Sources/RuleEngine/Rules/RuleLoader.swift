@@ -86,7 +86,9 @@ package struct RuleLoader: Sendable {
       sameAs: try sameAs(reader),
       examples: examples,
       location: SourceLocation(file: path, range: root.range),
-      asksAboutTarget: ([condition, assertion].compactMap { $0 } + variants.map(\.condition))
+      asksAboutTarget:
+        ([condition, assertion].compactMap { $0 } + variants.map(\.condition)
+        + ([message] + variants.compactMap(\.message)).flatMap(\.expressions))
         .contains { $0.mentions.variables.contains("target") }
     )
   }
