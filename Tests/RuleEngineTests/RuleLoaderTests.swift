@@ -129,13 +129,13 @@ import Testing
       name: "misspelt field in a plain scalar",
       line: "when: container.name != \"\"",
       instead: "when: container.nam != \"\"",
-      error: "host/test.yaml:9:16: 'container' has no field 'nam'; did you mean 'name'?"
+      error: "host/test.yaml:9:17: 'container' has no field 'nam'; did you mean 'name'?"
     ),
     Broken(
       name: "misspelt field in a quoted scalar",
       line: "assert: '!container.privileged'",
       instead: "assert: '!container.privilegd'",
-      error: "host/test.yaml:10:20: 'container' has no field 'privilegd'; "
+      error: "host/test.yaml:10:21: 'container' has no field 'privilegd'; "
         + "did you mean 'privileged'?"
     ),
     Broken(
@@ -160,7 +160,7 @@ import Testing
       name: "misspelt place",
       line: "at: container.privileged",
       instead: "at: container.priv",
-      error: "host/test.yaml:11:14: 'container' has no field 'priv'"
+      error: "host/test.yaml:11:15: 'container' has no field 'priv'"
     ),
     Broken(
       name: "no message",
@@ -178,7 +178,7 @@ import Testing
       name: "message of a wrong field",
       line: "message: \"{{ container.name }} is amiss.\"",
       instead: "message: \"{{ mount.source }} is amiss.\"",
-      error: "host/test.yaml:12:10: in '{{ mount.source }}': undeclared reference to 'mount'"
+      error: "host/test.yaml:12:10: in '{{ mount.source }}': 'mount' is a type; no variable of that name is in scope"
     ),
     Broken(
       name: "effort in words",

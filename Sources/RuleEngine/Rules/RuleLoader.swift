@@ -223,7 +223,9 @@ private struct FieldCompiler {
     case .singleQuoted where error.line == 1, .doubleQuoted where error.line == 1:
       place = Place(line: Int(place.line), column: Int(place.column) + error.column)
     case .literal:
-      place = Place(line: Int(place.line) + error.line, column: error.column)
+      // How far the block is indented is not kept; two columns are the custom.
+      let indentation = Int(reader.node.range.start.column) + 1
+      place = Place(line: Int(place.line) + error.line, column: indentation + error.column)
     default:
       break
     }
