@@ -47,6 +47,7 @@ struct EstateBuilder: Sendable {
     for (path, format, _) in found.unreadable {
       result.workloads.append(placeholder(path, format))
     }
+    SharedImages.link(&result.workloads)
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))
@@ -78,7 +79,7 @@ struct EstateBuilder: Sendable {
     var seen: Set<String> = []
     for file in found.files {
       seen.insert(file.path)
-      estate.sources[file.path] = SourceText(bytes: file.bytes)
+      estate.sources[file.path] = SourceText(bytes: file.bytes, documents: file.documents)
       var state = result.inputs[file.path]?.state
       if let failure = file.failure {
         let place = PlaceRange(start: failure.place, end: failure.place)
