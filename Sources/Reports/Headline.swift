@@ -32,8 +32,8 @@ struct Headline {
     let affected = best.count { $0 == worst }
     let share =
       affected == moving.count
-      ? (affected == 1 ? "The only workload that moves" : "All \(affected) workloads that move")
-      : "\(affected) of \(counted(moving.count, "workload")) that \(moving.count == 1 ? "moves" : "move")"
+      ? (affected == 1 ? "The only workload to move" : "All \(affected) workloads to move")
+      : "\(affected) of the \(moving.count) workloads to move"
     let one = affected == 1
     switch worst {
     case .blocked:

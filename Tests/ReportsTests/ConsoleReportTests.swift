@@ -6,7 +6,9 @@ import Testing
 @Suite struct ConsoleReportTests {
   @Test(arguments: [0, 40, 60, 80, 100, 140, 1000])
   func letsNothingSteerTheTerminal(width: Int) {
-    for assessment in [SampleAssessment.rich, SampleAssessment.empty] {
+    let poison = Poison(dose: "\u{1B}[2J\u{9B}\r\n\u{0}\u{202E}\u{2066}\u{2028}\u{7F}")
+    for sample in [SampleAssessment.rich, SampleAssessment.empty] {
+      let assessment = poison(sample)
       let style = ConsoleStyle(color: false, width: width)
       let scalars = ConsoleReport.render(assessment, style: style).unicodeScalars
       let bad = scalars.filter { scalar in

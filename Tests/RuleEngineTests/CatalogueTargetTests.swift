@@ -22,7 +22,7 @@ private let gibibyte = 1 << 30
     )
   }
 
-  /// Worked out by hand from the providers' tables. Cores and GiB expected; nil: nothing holds it.
+  /// A case worked out by hand from the providers' tables: cores and MiB, nil if nothing holds it.
   struct Rounding: Sendable, CustomTestStringConvertible {
     var target: String
     var cpu: Double

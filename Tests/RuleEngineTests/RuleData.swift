@@ -11,7 +11,8 @@ enum RuleData {
     try? String(contentsOf: rules.appendingPathComponent(path), encoding: .utf8)
   }
 
-  static func catalogue() throws -> Catalogue {
-    try Catalogue(files: text)
-  }
+  /// Read once for all tests.
+  static func catalogue() throws -> Catalogue { try loaded.get() }
+
+  private static let loaded = Result { try Catalogue(files: text) }
 }

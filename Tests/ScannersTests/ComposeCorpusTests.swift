@@ -21,9 +21,13 @@ struct ComposeCorpusTests {
       let result = scan(bytes: files)
       let show = ProcessInfo.processInfo.environment["SHOW_COMPOSE"] ?? ""
       if !show.isEmpty {
-        print("== \(repository): \(result.workloads.count) workloads, \(result.notices.count) notices")
+        print(
+          "== \(repository): \(result.workloads.count) workloads, \(result.notices.count) notices"
+        )
         for notice in result.notices {
-          print("\(notice.kind.rawValue) \(notice.location.file):\(notice.location.range.start.line):\(notice.location.range.start.column) \(notice.message)")
+          print(
+            "\(notice.kind.rawValue) \(notice.location.file):\(notice.location.range.start.line):\(notice.location.range.start.column) \(notice.message)"
+          )
         }
         if show == "all" {
           for workload in result.workloads {
@@ -43,7 +47,8 @@ struct ComposeCorpusTests {
 }
 
 /// Scans a folder's files as the command would: Compose by name or by content.
-func scan(bytes files: [String: [UInt8]], options: ComposeOptions = ComposeOptions()) -> ScanResult {
+func scan(bytes files: [String: [UInt8]], options: ComposeOptions = ComposeOptions()) -> ScanResult
+{
   var candidates: [ComposeScanner.Candidate] = []
   for (path, bytes) in files.sorted(by: { $0.key < $1.key })
   where path.hasSuffix(".yml") || path.hasSuffix(".yaml") {
@@ -56,6 +61,9 @@ func scan(bytes files: [String: [UInt8]], options: ComposeOptions = ComposeOptio
     candidates.append(ComposeScanner.Candidate(path: path, stream: stream))
   }
   let scanner = ComposeScanner(
-    files: MemoryFiles(bytes: files), builds: StubBuilds(), options: options)
+    files: MemoryFiles(bytes: files),
+    builds: StubBuilds(),
+    options: options
+  )
   return scanner.scan(candidates)
 }

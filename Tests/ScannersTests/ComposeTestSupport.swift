@@ -20,7 +20,8 @@ struct StubBuilds: BuildReader {
 
 /// Scans files held in memory; those that look like Compose are the candidates.
 func scan(
-  _ files: [String: String], options: ComposeOptions = ComposeOptions(),
+  _ files: [String: String],
+  options: ComposeOptions = ComposeOptions(),
   builds: StubBuilds = StubBuilds()
 ) throws -> ScanResult {
   var candidates: [ComposeScanner.Candidate] = []
@@ -106,6 +107,10 @@ func dump(_ value: Any, _ path: String = "", into lines: inout [String]) {
     return
   }
   for child in mirror.children {
-    dump(child.value, path.isEmpty ? child.label ?? "" : "\(path).\(child.label ?? "")", into: &lines)
+    dump(
+      child.value,
+      path.isEmpty ? child.label ?? "" : "\(path).\(child.label ?? "")",
+      into: &lines
+    )
   }
 }

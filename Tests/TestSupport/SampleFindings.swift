@@ -60,7 +60,7 @@ extension SampleAssessment {
     finding(
       "config/secret-in-environment",
       "storefront/api",
-      at("compose.yaml", 31, 20, 28),
+      at("compose.yaml", 31, 20, 30),
       "services.api.environment.DB_PASSWORD",
       "••••••••",
       "api gets DB_PASSWORD as plain text.",
@@ -70,12 +70,12 @@ extension SampleAssessment {
         SourceLine(number: 31, text: "      DB_PASSWORD: \"••••••••\" # 🔑 & <b>\"secret\"</b>"),
         SourceLine(number: 32, text: "      DB_HOST: db"),
       ],
-      provenance: [at(".env", 3, 13, 21), at("compose.yaml", 31, 20, 28)]
+      provenance: [at(".env", 3, 13, 21), at("compose.yaml", 31, 20, 30)]
     ),
     finding(
       "logs/written-to-file",
       "storefront/worker",
-      at("compose.yaml", 44, 16, 41),
+      at("compose.yaml", 44, 14, 51),
       "services.worker.command",
       "worker --log-file=/var/log/worker.log",
       "worker writes its log to /var/log/worker.log, where the platform does not look.",
@@ -123,7 +123,7 @@ extension SampleAssessment {
     finding(
       "image/tag-not-pinned",
       "storefront/nasty",
-      at("compose.yaml", 72, 12, 30),
+      at("compose.yaml", 72, 12, 26),
       "services.nasty.image",
       "例え/イメージ:latest",
       "Container runs 例え/イメージ:latest, which can change between two deploys.",
@@ -181,7 +181,7 @@ extension SampleAssessment {
         line: 4,
         column: 1,
         endLine: 6,
-        endColumn: 18
+        endColumn: 22
       ),
       "stages[0].instructions[3]",
       "apt-get install -y curl",

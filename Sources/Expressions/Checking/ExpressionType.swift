@@ -18,6 +18,8 @@ package indirect enum ExpressionType: Hashable, Sendable {
   case optional(Self)
   /// A host object, by its schema's name.
   case object(String)
+  /// A type of the host that only its own functions understand.
+  case opaque(String, [Self])
   /// A primitive that may also be null.
   case nullable(Self)
   /// The type of a type.
@@ -47,7 +49,7 @@ extension ExpressionType {
     case .list: "list"
     case .map: "map"
     case .optional: "optional_type"
-    case .object(let name): name
+    case .object(let name), .opaque(let name, _): name
     case .nullable(let type): type.runtimeName
     case .type: "type"
     case .typeParameter(let name): name
@@ -88,6 +90,8 @@ extension ExpressionType: CustomStringConvertible {
     case .map(let key, let value): "map(\(key), \(value))"
     case .optional(let value): "optional(\(value))"
     case .nullable(let type): "nullable(\(type))"
+    case .opaque(let name, let parameters):
+      parameters.isEmpty ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
     case .type(.dyn): "type"
     case .type(let type): "type(\(type))"
     case .null: "null"

@@ -67,6 +67,8 @@ struct RegexParser {
           items.append(literal(scalars[position]))
           position += 1
         }
+        // What follows the quotation repeats its last character.
+        if let last = items.popLast() { items.append(try repeated(last)) }
         continue
       }
       guard let item = try atom() else { continue }

@@ -64,7 +64,9 @@ extension ConsoleReport {
     let place = ConsoleText.harmless(finding.location.place)
     let name = digest.name(finding.workload)
     // Most messages name the workload; a place without any would be hard to put right.
-    let message = finding.message.contains(name) ? finding.message : "\(name): \(finding.message)"
+    let message =
+      mentions(name, finding.message)
+      ? finding.message : "\(ConsoleText.cut(name, to: 36)): \(finding.message)"
     console.put("    ")
     console.put(ConsoleText.cutMiddle(place, to: console.width - 4))
     let used = 4 + ConsoleText.width(place) + 2
@@ -74,6 +76,15 @@ extension ConsoleReport {
       console.endLine()
       console.put(String(repeating: " ", count: indent))
       console.paragraph(message, indent: indent)
+    }
+  }
+
+  /// Whether the text holds the name; no search for names so long that they hide the message.
+  private static func mentions(_ name: String, _ text: String) -> Bool {
+    let (name, text) = (Array(name.utf8), Array(text.utf8))
+    guard let first = name.first, name.count <= 256, name.count <= text.count else { return false }
+    return (0...(text.count - name.count)).contains { start in
+      text[start] == first && text[start..<(start + name.count)].elementsEqual(name)
     }
   }
 

@@ -12,12 +12,13 @@ extension HTMLReport {
     guard !finding.excerpt.isEmpty else { return }
     html.raw("<pre class=\"src\">")
     for line in finding.excerpt.prefix(shownLines) {
-      let marked = columns(finding.location, in: line.number)
+      let marked = columns(finding.excerptLocation ?? finding.location, in: line.number)
       html.raw(marked == nil ? "<span data-n=\"" : "<span class=\"hit\" data-n=\"")
       html.number(line.number)
       html.raw("\">")
       source(line.text, marked, &html)
-      html.raw("</span>\n")
+      // No line break: the spans are blocks, and a break would be an empty line more.
+      html.raw("</span>")
     }
     html.raw("</pre>\n")
   }

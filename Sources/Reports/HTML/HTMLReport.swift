@@ -131,7 +131,7 @@ package enum HTMLReport {
     if !assessment.workloads.isEmpty {
       link("verdicts", "Verdicts", nil)
       link("steps", "Steps", nil)
-      link("findings", "Findings", assessment.findings.count)
+      link("findings", "Findings", assessment.findings.count - digest.waived.count)
       link("open", "Not assessed", digest.gaps.reduce(0) { $0 + $1.checks.count })
     }
     if !assessment.notices.isEmpty { link("notices", "Notices", assessment.notices.count) }

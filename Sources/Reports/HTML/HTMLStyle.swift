@@ -76,7 +76,7 @@ extension HTMLReport {
     section:first-child{margin-top:0}
     section>h2{font:600 1.65rem/1.25 var(--serif);letter-spacing:-.005em}
     .intro{color:var(--muted);max-width:44em;margin-top:.35rem}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13.5rem,1fr));gap:1px;\
+    .cards{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:1px;\
     background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden}
     .cards>li{background:var(--sheet);padding:1.15rem 1.3rem 1.25rem;font-size:.9rem;\
     color:var(--soft)}
@@ -96,10 +96,10 @@ extension HTMLReport {
     th:first-child,td:first-child{padding-left:0}
     th:last-child,td:last-child{padding-right:0}
     .r{text-align:right}
-    .zero{color:var(--muted);opacity:.75}
+    .zero{color:var(--muted)}
     .matrix{table-layout:fixed}
-    .matrix thead th:first-child{width:26%}
-    .matrix:not(.fate) thead th:nth-child(2){width:12%}
+    .matrix thead th:first-child{width:23%}
+    .matrix:not(.fate) thead th:nth-child(2){width:11%}
     .fate thead th:nth-child(2){width:34%}
     .matrix tr:target{background:var(--hit)}
     .name{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;\
@@ -139,7 +139,7 @@ extension HTMLReport {
     .count{color:var(--muted);font-size:.88rem;font-weight:400;margin-left:auto;\
     font-variant-numeric:tabular-nums}
     .sev{font-weight:650;font-size:.8rem;line-height:1.3;padding:.16em .6em;border-radius:5px;\
-    min-width:4.9em;text-align:center}
+    min-width:5.7em;text-align:center;white-space:nowrap}
     .sev.blocker{background:#a51d18;color:#fff}
     .sev.high{background:var(--bad-b);color:var(--bad)}
     .sev.medium{background:var(--warn-b);color:var(--warn)}
@@ -149,7 +149,7 @@ extension HTMLReport {
     .about{padding:1rem 0;font-size:.94rem}
     .about>div{display:grid;grid-template-columns:5.5rem 1fr;gap:.15rem 1rem;padding:.2rem 0}
     dt{color:var(--muted)}
-    .about dd{max-width:48em}
+    .about dd{max-width:58em}
     .effort{color:var(--muted);white-space:nowrap;font-size:.88rem}
     .effort::before{content:"· "}
     .effects{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem}
@@ -161,11 +161,11 @@ extension HTMLReport {
     .where{display:flex;flex-wrap:wrap;gap:.1rem .9rem;align-items:baseline;font-size:.92rem}
     .place{text-decoration:none}
     .place:hover{text-decoration:underline}
-    .w{color:var(--soft);overflow-wrap:anywhere;unicode-bidi:isolate}
-    .where .w{overflow:hidden;text-overflow:ellipsis;max-width:100%}
+    .w{color:var(--soft);display:inline-block;max-width:min(100%,26em);overflow:hidden;\
+    text-overflow:ellipsis;white-space:nowrap;vertical-align:bottom;unicode-bidi:isolate}
     .msg{margin:.2rem 0 0;max-width:52em;overflow-wrap:anywhere;unicode-bidi:isolate}
     .src{margin-top:.7rem;padding:.55rem 0;background:var(--src);border:1px solid var(--line);\
-    border-radius:7px;line-height:1.6;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;\
+    border-radius:7px;line-height:1.6;white-space:pre-wrap;word-break:break-all;tab-size:4;\
     font-size:.82rem}
     .src span[data-n]{display:block;padding:0 1rem 0 4.2rem;text-indent:0;position:relative;\
     unicode-bidi:isolate;min-height:1.6em}
@@ -207,12 +207,17 @@ extension HTMLReport {
     color:var(--muted)}
     footer dl>div{display:grid;grid-template-columns:5.5rem 1fr;gap:.1rem 1rem}
     @media (min-width:60rem){.lead{grid-template-columns:minmax(0,1fr) 20rem;gap:4rem}}
-    @media (max-width:56rem){
+    @media (max-width:60rem){.cards{grid-template-columns:1fr 1fr}}
+    @media (min-width:44.01rem) and (max-width:60rem){
+    :is(.matrix,.steps) :is(td,th):not(:first-child){padding-left:.5rem;padding-right:.5rem}
+    .steps thead th{white-space:normal}
+    .steps .wide{width:24%;min-width:6rem}}
+    @media (max-width:44rem){
     .matrix,.matrix tbody,.matrix tr,.matrix th,.matrix td{display:block}
     .matrix thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     .matrix tr{padding:.9rem 0}
     .matrix tbody th{padding:0 0 .5rem;font-size:1.02rem}
-    .matrix td{display:grid;grid-template-columns:minmax(6rem,9.5rem) minmax(0,1fr);\
+    .matrix td{display:grid;grid-template-columns:minmax(5rem,8rem) minmax(0,1fr);\
     gap:.1rem 1rem;padding:.3rem 0;align-items:start}
     .matrix td::before{content:attr(data-label);color:var(--muted);font-size:.88rem;\
     grid-row:1/span 9}
@@ -220,12 +225,14 @@ extension HTMLReport {
     .matrix td .bar{width:100%;max-width:14rem;justify-self:stretch}
     .fate td{display:block;padding-left:0}
     .fate td::before{display:block}
+    .fate td:has(>.muted){display:none}
     }
     @media (max-width:44rem){
     body{font-size:.97rem}
     .lead{padding:1.8rem 0 1.6rem;gap:1.6rem}
     section{margin-top:2.6rem}
-    .cards{grid-template-columns:1fr 1fr}
+    nav ul{flex-wrap:wrap;padding:.3rem 0}
+    nav a{padding:.4rem .75rem}
     .cards>li{padding:.9rem 1rem 1rem}
     .cards .n{font-size:1.9rem}
     .steps,.steps tbody,.steps tr,.steps th{display:block}
@@ -254,7 +261,8 @@ extension HTMLReport {
     }
     @media print{
     :root{color-scheme:light;--paper:#fff;--src:#fff}
-    body{font-size:10pt}
+    html{font-size:9.5pt}
+    .scroll{overflow:visible}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     nav,.skip{display:none}
     .top{background:#fff;color:#000;--top-soft:#444;--top-ink:#000;--track:#ddd;--solid:#24604a;\
@@ -264,7 +272,7 @@ extension HTMLReport {
     .rule>summary::after{display:none}
     details::details-content{content-visibility:visible;display:block;block-size:auto}
     .f,.gap,tr,.cards>li{break-inside:avoid}
-    section>h2,h3{break-after:avoid}
+    section>h2,h3,.intro{break-after:avoid}
     }
 
     """

@@ -71,7 +71,9 @@ struct BaseImageCatalogue: Sendable {
     {
       text.replaceSubrange(text.startIndex..<end, with: other)
     }
-    let isBare = ImageTag(text).words.allSatisfy(hints.isDistribution)
+    let isBare = ImageTag(text).words.allSatisfy { word in
+      word == "alpine" || hints.isDistribution(word)
+    }
     if isBare, let variant = hints.defaultVariants[repository] {
       text += text.isEmpty ? variant : "-" + variant
     }
@@ -110,6 +112,7 @@ struct BaseImageCatalogue: Sendable {
       let score = [
         isLine ? 1 + row.tag.version.count : 0, sameTelling ? 1 : 0,
         rowWords.intersection(words).count, rowWords.subtracting(words).isEmpty ? 1 : 0,
+        -row.tag.distance(to: tag),
       ]
       if let best, !best.score.lexicographicallyPrecedes(score) { continue }
       best = (row, nearness, score)
@@ -122,7 +125,7 @@ struct BaseImageCatalogue: Sendable {
     guard fact.nearness != .exact else { return }
     let words = tag.words
     let newWords = Set(words).subtracting(row.tag.words)
-    let telling = newWords.filter { !hints.isDistribution($0) }
+    let telling = newWords.filter { !hints.isDistribution($0) && !Self.harmless.contains($0) }
     fact.sizeMB = nil
     fact.sizeIsMeasured = false
     fact.confidence = .knowledge
@@ -139,7 +142,7 @@ struct BaseImageCatalogue: Sendable {
       fact.os = nil
       fact.libc = nil
       fact.hasShell = nil
-      if !telling.isSubset(of: known) { fact.lean = nil }
+      if !telling.allSatisfy({ hints.lean.contains(String($0)) }) { fact.lean = nil }
     }
     if let distribution = hints.distribution(of: words) {
       fact.os = distribution.os
@@ -157,10 +160,8 @@ struct BaseImageCatalogue: Sendable {
     }
   }
 
-  /// Words that leave alone whether an image is lean.
-  private var known: Set<Substring> {
-    Set(["nonroot", "unprivileged", "rootless", "debug"]).union(hints.lean.map { $0[...] })
-  }
+  /// Words that change neither the system nor its size by much.
+  private static let harmless: Set<Substring> = ["nonroot", "rootless", "debug"]
 
   private func statedNonRoot(_ image: ImageReference, tag: ImageTag) -> Bool? {
     let names = ImageNames(image)

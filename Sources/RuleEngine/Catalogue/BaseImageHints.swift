@@ -105,7 +105,9 @@ struct BaseImageHints: Sendable {
     distributions.first { distribution in words.contains { $0 == distribution.part } }
   }
 
+  /// Whether a word only says on which release of the usual distributions a variant stands.
   func isDistribution(_ word: Substring) -> Bool {
-    distributions.contains { $0.part == word } || word == "debian" || word == "ubuntu"
+    distributions.contains { $0.part == word && $0.libc == "glibc" } || word == "debian"
+      || word == "ubuntu"
   }
 }

@@ -32,14 +32,20 @@ package enum Component: Hashable, Sendable {
     }
   }
 
+  /// A kind or a title within a sentence: `mqtt-broker` is "an MQTT broker".
   private static func article(_ noun: String) -> String {
-    // `relational-database` → "relational database"; a title keeps its own capitals inside.
-    let words = noun.split(separator: "-").joined(separator: " ")
-    let first = words.first?.lowercased() ?? ""
-    let phrase = words.first?.isUppercase == true ? first + words.dropFirst() : words
-    let named = words.hasPrefix("API") || words.hasPrefix("CI") ? words : phrase
-    return ("aeiou".contains(first) ? "an " : "a ") + (words.hasPrefix("Dapr") ? words : named)
+    let words = noun.split { $0 == "-" || $0 == " " }
+    guard let first = words.first else { return noun }
+    let upper = first.uppercased()
+    let isAcronym = acronyms.contains(upper)
+    let shown = isAcronym ? upper : first == "Dapr" ? "Dapr" : first.lowercased()
+    let letter = shown.first.map(String.init) ?? ""
+    let takesAn = isAcronym ? "AEFHILMNORSX".contains(letter) : "aeiou".contains(letter)
+    let rest = words.dropFirst().map(String.init)
+    return (takesAn ? "an " : "a ") + ([shown] + rest).joined(separator: " ")
   }
+
+  private static let acronyms: Set<String> = ["API", "CI", "CMS", "DNS", "HTTP", "MQTT"]
 }
 
 /// A component, and how sure it is that the image is one.

@@ -34,6 +34,18 @@ struct ImageTag: Hashable, Sendable {
       && zip(version, other).allSatisfy { $0 == $1 }
   }
 
+  /// How far two versions lie apart, for choosing the nearest one.
+  func distance(to other: ImageTag) -> Int {
+    var distance = 0
+    for position in 0..<2 {
+      let pair = [version, other.version].map { version in
+        position < version.count ? Int(version[position].prefix(6)) ?? 0 : 0
+      }
+      distance = distance * 1000 + abs(pair[0] - pair[1])
+    }
+    return distance
+  }
+
   private static func isMarkedVersion(_ part: Substring) -> Bool {
     part.first == "v" && part.dropFirst().first?.isNumber == true
   }

@@ -4,16 +4,14 @@ import Workloads
 enum ContainerCommand {
   /// The program that runs in place of a service: `psql` in an image of PostgreSQL.
   ///
-  /// Nil if the container runs the service itself, which is the case unless its command or
-  /// entrypoint is known to be a client, a plain tool or a script about something else.
-  static func otherProgram(
-    in container: Container,
-    stage: BuildStage?,
-    service: StatefulService
-  ) -> String? {
-    let words = programWords(of: container.entrypoint) + programWords(of: container.command)
-    if words.contains(where: { service.servers.contains($0) }) { return nil }
-    return words.first { service.clients.contains($0) || tools.contains($0) }
+  /// Nil if the container runs the service itself, which is the case unless its command is known
+  /// to start clients or plain tools only.
+  static func otherProgram(in container: Container, service: StatefulService) -> String? {
+    let programs = programs(
+      of: (container.entrypoint.known ?? []) + (container.command.known ?? [])
+    )
+    if programs.contains(where: { service.servers.contains($0) }) { return nil }
+    return programs.first { service.clients.contains($0) || tools.contains($0) }
   }
 
   /// Programs that are never a service.
@@ -22,19 +20,44 @@ enum ContainerCommand {
     "nc", "ping", "echo",
   ]
 
-  /// All words of a command that could be programs, without their folders; the words of a shell's
-  /// `-c` text are taken apart.
-  static func programWords(of value: Value<[String]>) -> [String] {
-    guard let words = value.known, let first = words.first else { return [] }
-    if first.hasPrefix("-") { return [] }
-    var programs: [String] = []
-    for word in words.prefix(maximumWords) {
-      if word.utf8.contains(where: { $0 == 0x20 || $0 == 0x0A || $0 == 0x3B || $0 == 0x26 }) {
-        let parts = word.prefix(maximumText).split { " \n\t;&|(){}'\"`".contains($0) }
-        for part in parts where programs.count < maximumWords { programs.append(base(part)) }
-      } else {
-        programs.append(base(word[...]))
+  private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "zsh"]
+
+  /// Words in front of a program.
+  private static let wrappers: Set<String> = [
+    "env", "exec", "tini", "dumb-init", "nice", "nohup", "time", "until", "while", "if", "do",
+    "then", "else", "!", "sudo", "--",
+  ]
+
+  /// The programs that a command starts, without their folders; the text behind a shell's `-c` is
+  /// taken apart.
+  static func programs(of words: [String]) -> [String] {
+    var rest = words.prefix(maximumWords)
+    while let first = rest.first, wrappers.contains(base(first[...])) { rest = rest.dropFirst() }
+    guard let first = rest.first, !first.hasPrefix("-") else { return [] }
+    let program = base(first[...])
+    guard shells.contains(program) else {
+      // A whole command line in one word comes from a shell form.
+      return first.utf8.contains(UInt8(ascii: " ")) ? programs(ofScript: first) : [program]
+    }
+    var isText = false
+    for word in rest.dropFirst() {
+      if isText { return programs(ofScript: word) }
+      guard word.hasPrefix("-") else {
+        return [base(word[...])]
       }
+      isText = word.utf8.contains(UInt8(ascii: "c"))
+    }
+    return []
+  }
+
+  private static func programs(ofScript text: String) -> [String] {
+    var programs: [String] = []
+    for command in text.prefix(maximumText).split(whereSeparator: { "\n;&|(){}`".contains($0) }) {
+      let words = command.split { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
+      let program = words.first { word in
+        !wrappers.contains(String(word)) && !word.contains("=")
+      }
+      if let program, programs.count < maximumWords { programs.append(base(program)) }
     }
     return programs
   }

@@ -29,7 +29,7 @@ struct ContainerImage {
   }
 
   /// The reference, cut if somebody made it very long.
-  private var shown: String {
+  var shown: String {
     reference.text.count > 120 ? reference.text.prefix(120) + "…" : reference.text
   }
 

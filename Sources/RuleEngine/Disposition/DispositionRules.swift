@@ -95,7 +95,7 @@ package struct DispositionRules: Sendable {
       {
         return DispositionDecision(
           .move,
-          "its Dockerfile makes something of its own of \(image.reference.text)",
+          "its Dockerfile makes something of its own of \(image.shown)",
           evidence: evidence
         )
       }
@@ -116,11 +116,7 @@ package struct DispositionRules: Sendable {
     image: ContainerImage,
     evidence: [SourceLocation]
   ) -> DispositionDecision {
-    if let program = ContainerCommand.otherProgram(
-      in: container,
-      stage: image.stage,
-      service: service
-    ) {
+    if let program = ContainerCommand.otherProgram(in: container, service: service) {
       let place = container.command.location ?? container.entrypoint.location
       return DispositionDecision(
         .move,
@@ -150,22 +146,22 @@ package struct DispositionRules: Sendable {
       DispositionDecision(.move, reason, evidence: evidence)
     }
     if service.role == .webServer, let content = proxy.content {
-      return moves("\(image.reference.text) serves \(content)")
+      return moves("\(image.shown) serves \(content)")
     }
     let others = summary.applications.subtracting([workload.name])
     guard !others.isEmpty else {
-      return moves("\(image.reference.text) has nothing behind it that moves")
+      return moves("\(image.shown) has nothing behind it that moves")
     }
     if service.role == .webServer {
       guard proxy.hasConfiguration else {
-        return moves("\(image.reference.text) has no configuration that makes it pass requests on")
+        return moves("\(image.shown) has no configuration that makes it pass requests on")
       }
       if let speaker = summary.gatewaySpeakers.first(where: { $0 != workload.name }) {
-        return moves("\(image.reference.text) speaks FastCGI or uWSGI to \(speaker)")
+        return moves("\(image.shown) speaks FastCGI or uWSGI to \(speaker)")
       }
       let refersToOthers = !workload.dependencies.isEmpty || !workload.links.isEmpty
       guard proxy.publishesPort || refersToOthers else {
-        return moves("\(image.reference.text) neither publishes a port nor depends on others")
+        return moves("\(image.shown) neither publishes a port nor depends on others")
       }
     }
     return DispositionDecision(
@@ -194,7 +190,7 @@ package struct DispositionRules: Sendable {
     }
     let reason =
       image.stage == nil
-      ? "image \(image.reference.text) is no component that the catalogue knows"
+      ? "image \(image.shown) is no component that the catalogue knows"
       : "it is built from a Dockerfile"
     return DispositionDecision(.move, reason, evidence: evidence)
   }

@@ -39,7 +39,8 @@ struct ByteSet: Sendable, Hashable {
   static let letters = ByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
   static let digits = ByteSet("0123456789")
   static let alphanumerics = ByteSet(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+  )
   static let blanks = ByteSet(" \t\r\n")
   static let blanksAndQuotes = ByteSet(" \t\r\n\"'`")
 }

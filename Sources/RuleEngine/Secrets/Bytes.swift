@@ -67,7 +67,8 @@ extension [UInt8] {
 func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
   guard ranges.count > 1 else { return ranges.filter { !$0.isEmpty } }
   var result: [Range<Int>] = []
-  for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
+  for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+  )
   where !range.isEmpty {
     if let last = result.last, range.lowerBound <= last.upperBound {
       result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)

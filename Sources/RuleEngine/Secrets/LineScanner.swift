@@ -7,6 +7,8 @@ struct LineScanner {
   /// Lines of a document that has `kind: Secret`.
   private let isSecretManifest: [Bool]
 
+  /// Whether the line asked for last goes on with the value of an earlier one.
+  private(set) var isContinuation = false
   /// Inside the armour of a private key.
   private var isInKey = false
   /// Deeper lines belong to the block scalar, or the folded one, of a secret.
@@ -32,10 +34,10 @@ struct LineScanner {
     let line = lines[index]
     let content = line.trimmed(0..<line.count)
     if content.isEmpty { return [] }
+    isContinuation = true
     if let ranges = continued(line, content) { return ranges }
-    if isInKey {
-      return keyLine(line, content)
-    }
+    if isInKey { return keyLine(line, content) }
+    isContinuation = false
     var ranges = detector.textSpans(line, content).map(\.range)
     ranges += execFormSpans(line, content)
     ranges += pairs(index, line, content)
@@ -141,7 +143,9 @@ struct LineScanner {
   // MARK: Keys and values
 
   private mutating func pairs(
-    _ index: Int, _ line: Bytes, _ content: Range<Int>
+    _ index: Int,
+    _ line: Bytes,
+    _ content: Range<Int>
   ) -> [Range<Int>] {
     if let data = dataIndent, content.lowerBound <= data, line[content.lowerBound] != ascii("#") {
       dataIndent = nil
@@ -150,21 +154,27 @@ struct LineScanner {
     var reader = PairReader(line: line, content: content)
     var values: [PairReader.Pair] = []
     var namesSecret = false
-    while let pair = reader.next() {
-      if isNameKey(line, pair.key) {
-        namesSecret = namesSecret || detector.judge(line, pair.inner(line)).isSecret
-      } else if isValueKey(line, pair.key) {
-        values.append(pair)
-      }
-      let isData = dataIndent != nil
-      if isSecretManifest[index], isDataKey(line, pair.key), pair.value.isEmpty || opens(line, pair)
-      {
+    var read = 0
+    while let found = reader.next() {
+      let isName = isNameKey(line, found.key)
+      let isValue = isValueKey(line, found.key)
+      let isSecret = dataIndent != nil || detector.judge(line, found.key).isSecret
+      let isData = isSecretManifest[index] && isDataKey(line, found.key)
+      guard isName || isValue || isSecret || isData else { continue }
+      // A value is read to its end only so often, else a long line took forever.
+      read += 1
+      let pair = reader.complete(found)
+      if read > 64 { reader.skip(to: pair.value.upperBound) }
+      if isData, pair.value.isEmpty || opens(line, pair) {
         dataIndent = content.lowerBound
         continue
       }
-      guard isData || detector.judge(line, pair.key).isSecret else { continue }
-      ranges += secret(line, content, pair)
-      if pair.isScalar(line) { reader.skip(to: pair.value.upperBound) }
+      if isName, detector.judge(line, pair.inner(line)).isSecret { namesSecret = true }
+      if isValue { values.append(pair) }
+      if isSecret {
+        ranges += secret(line, content, pair)
+        if pair.isScalar(line) { reader.skip(to: pair.value.upperBound) }
+      }
     }
     if !values.isEmpty, namesSecret || neighbourNamesSecret(index) {
       for pair in values { ranges += secret(line, content, pair) }
@@ -178,21 +188,30 @@ struct LineScanner {
 
   /// What to mask of the value of a secret's key.
   private mutating func secret(
-    _ line: Bytes, _ content: Range<Int>, _ pair: PairReader.Pair
+    _ line: Bytes,
+    _ content: Range<Int>,
+    _ pair: PairReader.Pair
   ) -> [Range<Int>] {
     guard let first = pair.value.first.map({ line[$0] }) else {
       if pair.separator == ascii(":") { openIndent = content.lowerBound }
       return []
     }
-    if pair.separator == ascii(":"), first == ascii("|") || first == ascii(">"), pair.value.count <= 4
+    if pair.separator == ascii(":"), first == ascii("|") || first == ascii(">"),
+      pair.value.count <= 4
     {
       blockIndent = content.lowerBound
       return []
     }
     guard pair.isScalar(line) else { return [] }
     if first == ascii("\"") || first == ascii("'"), !pair.isClosed { openQuote = first }
-    let value = pair.inner(line)
-    return maskable(line, value) ? [value] : []
+    var value = pair.inner(line)
+    guard maskable(line, value) else { return [] }
+    // Of `${X:-default}` only the default is secret.
+    for _ in 0..<8 {
+      guard case .withDefault(let inner) = detector.template(line, value) else { break }
+      value = inner
+    }
+    return [value]
   }
 
   /// Whether a secret's value must be hidden; unlike for findings, weak ones must be, too.
@@ -220,9 +239,11 @@ struct LineScanner {
   // MARK: `name: X` and `value: v`
 
   private static let nameKeys: Set<Bytes> = Set(
-    ["name", "key", "parameterkey", "parametername", "envname"].map { Array($0.utf8) })
+    ["name", "key", "parameterkey", "parametername", "envname"].map { Array($0.utf8) }
+  )
   private static let valueKeys: Set<Bytes> = Set(
-    ["value", "parametervalue", "default", "defaultvalue", "envvalue"].map { Array($0.utf8) })
+    ["value", "parametervalue", "default", "defaultvalue", "envvalue"].map { Array($0.utf8) }
+  )
 
   private func isNameKey(_ line: Bytes, _ key: Range<Int>) -> Bool {
     key.count <= 16 && Self.nameKeys.contains(line[key].map(\.lowercased))
@@ -237,15 +258,16 @@ struct LineScanner {
     for other in [index - 1, index + 1, index - 2] where lines.indices.contains(other) {
       let line = lines[other]
       var reader = PairReader(line: line, content: line.trimmed(0..<line.count))
-      while let pair = reader.next() {
+      for _ in 0..<16 {
+        guard let found = reader.next() else { break }
+        let isSecret = detector.judge(line, found.key).isSecret
+        guard isSecret || isNameKey(line, found.key) else { continue }
+        let pair = reader.complete(found)
         if isNameKey(line, pair.key), detector.judge(line, pair.inner(line)).isSecret {
           return true
         }
         // `DbPassword:` with `Default:` below it.
-        if pair.value.isEmpty, detector.judge(line, pair.key).isSecret { return true }
-        if pair.value.count <= 2, let first = pair.value.first, line[first] == ascii("{"),
-          detector.judge(line, pair.key).isSecret
-        { return true }
+        if isSecret, pair.value.isEmpty || opens(line, pair) { return true }
       }
     }
     return false
@@ -269,9 +291,9 @@ struct LineScanner {
       }
       if isSecret || line.count > 128 { continue }
       var reader = PairReader(line: line, content: line.trimmed(0..<line.count))
-      if let pair = reader.next(), line[pair.key].elementsEqual("kind".utf8),
-        line[pair.inner(line)].elementsEqual("Secret".utf8)
-      { isSecret = true }
+      guard let found = reader.next(), line[found.key].elementsEqual("kind".utf8) else { continue }
+      let kind = reader.complete(found)
+      if line[kind.inner(line)].elementsEqual("Secret".utf8) { isSecret = true }
     }
     if isSecret { for at in start..<lines.count { result[at] = true } }
     return result

@@ -49,7 +49,8 @@ package struct MaskedText: Hashable, Sendable {
       original += before
       masked += before
       edits.append(
-        Edit(original: original..<original + length, masked: masked..<masked + mask.count))
+        Edit(original: original..<original + length, masked: masked..<masked + mask.count)
+      )
       original += length
       masked += mask.count
       end = range.upperBound
@@ -60,7 +61,10 @@ package struct MaskedText: Hashable, Sendable {
   }
 
   private static func mask(
-    _ bytes: Bytes, _ range: Range<Int>, _ length: Int, keepsHead: Bool
+    _ bytes: Bytes,
+    _ range: Range<Int>,
+    _ length: Int,
+    keepsHead: Bool
   ) -> Bytes {
     var mask = Array("****".utf8)
     guard keepsHead, length > 8 else { return mask }

@@ -41,8 +41,8 @@ package struct Masker: Sendable {
     var masked = lines.map(MaskedText.init)
     for pass in 0..<Self.passes where !change(&masked, pass: pass) { return masked }
     // Each pass leaves fewer characters, yet a hostile text can make it take many.
-    for (index, ranges) in ranges(masked.map { Array($0.text.utf8) }).enumerated()
-    where !ranges.isEmpty { hide(&masked[index]) }
+    for (index, found) in ranges(masked.map { Array($0.text.utf8) }).enumerated()
+    where !found.ranges.isEmpty { hide(&masked[index]) }
     for index in masked.indices where !known.ranges(Array(masked[index].text.utf8)).isEmpty {
       hide(&masked[index])
     }
@@ -52,9 +52,11 @@ package struct Masker: Sendable {
   private func change(_ masked: inout [MaskedText], pass: Int) -> Bool {
     let lines = masked.map { Array($0.text.utf8) }
     var isChanged = false
-    for (index, ranges) in ranges(lines).enumerated() where !ranges.isEmpty {
+    for (index, found) in ranges(lines).enumerated() where !found.ranges.isEmpty {
       isChanged = true
-      masked[index].replace(ranges, in: lines[index], keepsHead: pass == 0)
+      // Only a secret's own first characters may stay, not those of its further lines.
+      let keepsHead = pass == 0 && !found.isContinuation
+      masked[index].replace(found.ranges, in: lines[index], keepsHead: keepsHead)
     }
     return isChanged
   }
@@ -66,12 +68,13 @@ package struct Masker: Sendable {
   }
 
   /// What to mask in each line.
-  private func ranges(_ lines: [Bytes]) -> [[Range<Int>]] {
+  private func ranges(_ lines: [Bytes]) -> [(ranges: [Range<Int>], isContinuation: Bool)] {
     var scanner = LineScanner(detector: detector, lines: lines)
     return lines.indices.map { index in
       let line = lines[index]
       let shown = scanner.ranges(index).filter { !isMasked(line, $0) }
-      return joined(shown + known.ranges(line)).filter { !isStars(line, $0) }
+      let all = joined(shown + known.ranges(line)).filter { !isStars(line, $0) }
+      return (all, scanner.isContinuation)
     }
   }
 

@@ -32,7 +32,9 @@ struct NameWords: Sendable {
       }
       let next = position + 1 < end ? name[position + 1] : 0
       let startsWord =
-        byte.isUpper && (previous.isLower || (previous.isUpper && next.isLower && !isPlural(next, name, position + 2, end)))
+        byte.isUpper
+        && (previous.isLower
+          || (previous.isUpper && next.isLower && !isPlural(next, name, position + 2, end)))
       // Numbers stand alone only at a word's end, so that `s3cret` and `b64` stay whole.
       if startsWord { close() }
       if isOpen == false { starts.append(bytes.count) }
@@ -65,7 +67,9 @@ struct NameWords: Sendable {
     bytes.append(0x20)
   }
 
-  private func isNumber(_ index: Int) -> Bool { bytes[starts[index]].isDigit && wordIsDigits(index) }
+  private func isNumber(_ index: Int) -> Bool {
+    bytes[starts[index]].isDigit && wordIsDigits(index)
+  }
 
   private func wordIsDigits(_ index: Int) -> Bool {
     let end = index + 1 < starts.count ? starts[index + 1] - 1 : bytes.count - 1

@@ -5,11 +5,19 @@ struct PairReader {
     /// Without quotes.
     var key: Range<Int>
     /// With quotes, without a comment behind it; empty if there is none.
+    ///
+    /// Its end is found by `complete`; until then only its beginning counts.
     var value: Range<Int>
     /// `:`, `=`, or a blank for `ENV KEY v`.
     var separator: UInt8
     /// Whether a quoted value ends on the line.
     var isClosed = true
+    /// The quote before the key, behind which `KEY=value` ends.
+    fileprivate var keyQuote: UInt8 = 0
+    /// What stands before the key.
+    fileprivate var mark: UInt8 = 0
+    fileprivate var isHead = false
+    fileprivate var depth = 0
 
     func inner(_ line: Bytes) -> Range<Int> {
       isClosed || value.isEmpty ? line.unquoted(value) : value.lowerBound + 1..<value.upperBound
@@ -20,11 +28,13 @@ struct PairReader {
       guard let first = value.first.map({ line[$0] }) else { return false }
       if first == ascii("{") {
         // `{{ x }}` is a template.
-        return value.count > 1 && line[value.lowerBound + 1] == ascii("{")
+        return value.lowerBound + 1 < line.count && line[value.lowerBound + 1] == ascii("{")
       }
       if separator == ascii(":"), first == ascii("*"), value.count > 1,
         line[value.lowerBound + 1].isAlphanumeric
-      { return false }
+      {
+        return false
+      }
       return first != ascii("[")
     }
   }
@@ -51,8 +61,11 @@ struct PairReader {
     let end = content.upperBound
     while position < end {
       let byte = line[position]
-      let isMark = byte == ascii("#") || byte == ascii("-") || byte == ascii("?") || byte == ascii("+")
-      if byte.isBlank || (isMark && (position + 1 == end || line[position + 1].isBlank || byte == ascii("#"))) {
+      let isMark =
+        byte == ascii("#") || byte == ascii("-") || byte == ascii("?") || byte == ascii("+")
+      if byte.isBlank
+        || (isMark && (position + 1 == end || line[position + 1].isBlank || byte == ascii("#")))
+      {
         position += 1
         continue
       }
@@ -132,18 +145,30 @@ struct PairReader {
       at = blank
       while at < end, line[at].isBlank { at += 1 }
     }
-    let isHead = isFirst && !isInstruction
     position = at
-    guard at < end else { return Pair(key: key, value: end..<end, separator: separator) }
+    return Pair(
+      key: key,
+      value: at..<end,
+      separator: separator,
+      keyQuote: keyQuote,
+      mark: opener,
+      isHead: isFirst && !isInstruction,
+      depth: depth
+    )
+  }
+
+  /// Finds where the value ends, for which all of it must be read.
+  func complete(_ pair: Pair) -> Pair {
+    guard let at = pair.value.first, pair.separator != 0x20 else { return pair }
+    var pair = pair
     if line[at].isQuote {
       let close = closingQuote(at)
-      return Pair(
-        key: key, value: at..<(close.map { $0 + 1 } ?? end), separator: separator,
-        isClosed: close != nil)
+      pair.isClosed = close != nil
+      pair.value = at..<(close.map { $0 + 1 } ?? content.upperBound)
+    } else {
+      pair.value = line.trimmed(at..<valueEnd(at, pair))
     }
-    let mark = opener
-    let limit = valueEnd(at, separator, keyQuote, isHead: isHead, mark)
-    return Pair(key: key, value: line.trimmed(at..<limit), separator: separator)
+    return pair
   }
 
   /// After `"key":` JSON needs no blank.
@@ -170,32 +195,34 @@ struct PairReader {
     return nil
   }
 
-  private func valueEnd(
-    _ start: Int, _ separator: UInt8, _ quote: UInt8, isHead: Bool, _ mark: UInt8
-  ) -> Int {
+  private func valueEnd(_ start: Int, _ pair: Pair) -> Int {
     let end = content.upperBound
-    let isQuery = mark == ascii("?") || mark == ascii("&")
+    let isQuery = pair.mark == ascii("?") || pair.mark == ascii("&")
     var position = start
     while position < end {
-      if line[position] == ascii("{") || line[position] == ascii("$"), let next = skipTemplate(position) {
+      if line[position] == ascii("{") || line[position] == ascii("$"),
+        let next = skipTemplate(position)
+      {
         position = next
         continue
       }
       let byte = line[position]
-      if quote != 0 {
-        if byte == quote { return position }
-      } else if separator == ascii(":") {
-        if depth > 0, byte == ascii(",") || byte == ascii("}") || byte == ascii("]") {
+      if pair.keyQuote != 0 {
+        if byte == pair.keyQuote { return position }
+      } else if pair.separator == ascii(":") {
+        if pair.depth > 0, byte == ascii(",") || byte == ascii("}") || byte == ascii("]") {
           return position
         }
-      } else if !isHead {
+      } else if !pair.isHead {
         if byte.isBlank || byte == ascii(";") || byte.isQuote { return position }
-        if depth > 0, byte == ascii(",") || byte == ascii("}") || byte == ascii("]") {
+        if pair.depth > 0, byte == ascii(",") || byte == ascii("}") || byte == ascii("]") {
           return position
         }
       }
       if isQuery, byte == ascii("&") { return position }
-      if byte == ascii("#"), position > start, line[position - 1].isBlank, position + 1 == end || line[position + 1].isBlank {
+      if byte == ascii("#"), position > start, line[position - 1].isBlank,
+        position + 1 == end || line[position + 1].isBlank
+      {
         return position
       }
       position += 1

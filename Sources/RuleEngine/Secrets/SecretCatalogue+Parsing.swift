@@ -18,7 +18,9 @@ extension SecretCatalogue {
           catalogue.weakSettings.append(
             WeakSetting(
               name: folded(try text(item, "name")),
-              values: try strings(member(item, "values")).map(folded)))
+              values: try strings(member(item, "values")).map(folded)
+            )
+          )
         }
       case "weakValues": catalogue.weakValues = Set(try strings(value).map(folded))
       case "weakPrefixes": catalogue.weakPrefixes = try strings(value).map(folded)
@@ -29,13 +31,18 @@ extension SecretCatalogue {
           catalogue.referencesWithin.append(
             Fragment(
               prefix: Array(try text(item, "prefix").utf8),
-              fragment: Array(try text(item, "fragment").utf8)))
+              fragment: Array(try text(item, "fragment").utf8)
+            )
+          )
         }
       case "placeholders":
         for item in value.elements {
           catalogue.placeholders.append(
             Brackets(
-              open: Array(try text(item, "open").utf8), close: Array(try text(item, "close").utf8)))
+              open: Array(try text(item, "open").utf8),
+              close: Array(try text(item, "close").utf8)
+            )
+          )
         }
       case "placeholderPrefixes":
         catalogue.placeholderPrefixes = try strings(value).map { Array($0.utf8) }
@@ -87,13 +94,22 @@ extension SecretCatalogue {
       clients: try strings(member(node, "clients")).map { Array($0.utf8) },
       flags: try strings(member(node, "flags")).map { Array($0.utf8) },
       after: node["after"].map { Array($0.text.utf8) },
-      form: form)
+      form: form
+    )
   }
 
   private static func provider(_ node: Node) throws(DocumentError) -> Provider {
     var provider = Provider(
-      label: try text(node, "label"), patterns: [], kind: .providerToken, confidence: .high,
-      names: nil, entropy: 0, notEnding: [], contains: [], isToken: false)
+      label: try text(node, "label"),
+      patterns: [],
+      kind: .providerToken,
+      confidence: .high,
+      names: nil,
+      entropy: 0,
+      notEnding: [],
+      contains: [],
+      isToken: false
+    )
     for (key, value) in try mapping(node) {
       switch key.text {
       case "label": break

@@ -18,7 +18,8 @@ extension SecretDetector {
         continue
       }
       if options.isEmpty { options = client(bytes, text) }
-      let next = index + 1 < words.count && !words[index + 1].startsCommand
+      let next =
+        index + 1 < words.count && !words[index + 1].startsCommand
         ? words[index + 1].range : nil
       if bytes.has([ascii("-")], at: text.lowerBound, before: text.upperBound) {
         skipsNext = option(bytes, text, next, options, named, &spans)
@@ -36,13 +37,17 @@ extension SecretDetector {
     var start = word.lowerBound
     if let slash = bytes[word].lastIndex(of: ascii("/")) { start = slash + 1 }
     let name = Array(bytes[start..<word.upperBound])
-    return catalogue.options.filter { $0.clients.contains(name) }
+    return optionsOfClients[name] ?? []
   }
 
   /// Looks at one option; true if it took the next word.
   private func option(
-    _ bytes: Bytes, _ word: Range<Int>, _ next: Range<Int>?,
-    _ options: [SecretCatalogue.Option], _ named: Set<Bytes>, _ spans: inout [SecretSpan]
+    _ bytes: Bytes,
+    _ word: Range<Int>,
+    _ next: Range<Int>?,
+    _ options: [SecretCatalogue.Option],
+    _ named: Set<Bytes>,
+    _ spans: inout [SecretSpan]
   ) -> Bool {
     let equals = bytes.first(of: ascii("="), in: word)
     let flag = word.lowerBound..<(equals ?? word.upperBound)
@@ -78,7 +83,9 @@ extension SecretDetector {
   }
 
   private func take(
-    _ bytes: Bytes, _ value: Range<Int>, _ form: SecretCatalogue.Option.Form,
+    _ bytes: Bytes,
+    _ value: Range<Int>,
+    _ form: SecretCatalogue.Option.Form,
     _ spans: inout [SecretSpan]
   ) {
     let inner = bytes.unquoted(value)
@@ -91,8 +98,11 @@ extension SecretDetector {
       let prefix = Array("pass:".utf8)
       guard bytes.has(prefix, at: inner.lowerBound, before: inner.upperBound) else { return }
       append(
-        &spans, bytes, inner.lowerBound + prefix.count..<inner.upperBound,
-        "password as an argument")
+        &spans,
+        bytes,
+        inner.lowerBound + prefix.count..<inner.upperBound,
+        "password as an argument"
+      )
     }
   }
 
@@ -109,12 +119,18 @@ extension SecretDetector {
       $0.isAlphanumeric || $0 == ascii("_") || $0 == ascii("-") || $0 == ascii(".")
     }
     guard isName, judge(bytes, word.lowerBound..<end).isSecret else { return }
-    append(&spans, Array(bytes[word.lowerBound..<end]), bytes, end + 1..<word.upperBound)
+    let value = end + 1..<word.upperBound
+    // The scheme of an Authorization header is no part of the secret; that is looked for elsewhere.
+    if isHeader, scheme(bytes, bytes.trimmed(value).lowerBound, word.upperBound) != nil { return }
+    append(&spans, Array(bytes[word.lowerBound..<end]), bytes, value)
   }
 
   /// Adds the value of a named setting if it is a secret.
   private func append(
-    _ spans: inout [SecretSpan], _ name: Bytes, _ bytes: Bytes, _ value: Range<Int>
+    _ spans: inout [SecretSpan],
+    _ name: Bytes,
+    _ bytes: Bytes,
+    _ value: Range<Int>
   ) {
     let verdict = classify(name, bytes, value)
     guard verdict.kind.isSecret else { return }

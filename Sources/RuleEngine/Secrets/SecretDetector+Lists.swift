@@ -2,12 +2,17 @@ extension SecretDetector {
   /// Secrets in `key=value;` lists, in queries of URLs, and in `user:password@tcp(host)`.
   func listSpans(_ bytes: Bytes, _ range: Range<Int>, templated: inout Bool) -> [SecretSpan] {
     var spans: [SecretSpan] = []
+    var clues: Clues?
     var position = range.lowerBound
     while let equals = bytes.first(of: ascii("="), in: position..<range.upperBound) {
       position = equals + 1
       guard let part = part(bytes, endingAt: equals, range), isKnown(part.key) else { continue }
+      let known = clues ?? Clues(bytes, range)
+      clues = known
       let value = valueOfPart(bytes, from: equals + 1, before: range.upperBound, part.mark)
-      guard !value.isEmpty, let label = label(of: part, bytes, value, range) else { continue }
+      guard !value.isEmpty, let label = label(of: part, bytes, value, range, known) else {
+        continue
+      }
       position = max(position, value.upperBound)
       switch passwordText(bytes, value) {
       case .templated: templated = true
@@ -16,7 +21,12 @@ extension SecretDetector {
         let isFaint = catalogue.listKeysFaint.contains(part.key)
         spans.append(
           SecretSpan(
-            literal, label.kind, isFaint ? .low : isCertain ? .high : .medium, label.text))
+            literal,
+            label.kind,
+            isFaint ? .low : isCertain ? .high : .medium,
+            label.text
+          )
+        )
       }
     }
     return spans + driverSpans(bytes, range, templated: &templated)
@@ -40,8 +50,9 @@ extension SecretDetector {
     let limit = max(range.lowerBound, equals - 40)
     while start > limit {
       let byte = bytes[start - 1]
-      guard byte.isAlphanumeric || byte == ascii("_") || byte == ascii("-") || byte == 0x20
-        || byte == ascii(".")
+      guard
+        byte.isAlphanumeric || byte == ascii("_") || byte == ascii("-") || byte == 0x20
+          || byte == ascii(".")
       else { break }
       start -= 1
     }
@@ -57,14 +68,17 @@ extension SecretDetector {
   }
 
   private func label(
-    of part: Part, _ bytes: Bytes, _ value: Range<Int>, _ range: Range<Int>
+    of part: Part,
+    _ bytes: Bytes,
+    _ value: Range<Int>,
+    _ range: Range<Int>,
+    _ clues: Clues
   ) -> (text: String, kind: SecretKind)? {
     let isListKey =
       catalogue.listKeys.contains(part.key) || catalogue.listKeysFaint.contains(part.key)
-    let endpoint = Array("endpoint=".utf8)
     let isEndpointKey =
       catalogue.listKeysWithEndpoint.contains(part.key) && part.mark == ascii(";")
-      && containsFolded(endpoint, bytes, before: part.start, range)
+      && clues.hasEndpoint
     if part.mark == ascii(";") {
       return isListKey || isEndpointKey ? ("connection string", .connectionString) : nil
     }
@@ -79,42 +93,52 @@ extension SecretDetector {
     // At the head of a list: `Password=x;Server=y`.
     let isHead = part.mark == 0 || part.mark == ascii("=") || part.mark.isQuote || part.mark.isBlank
     if isHead, value.upperBound < range.upperBound, bytes[value.upperBound] == ascii(";"),
-      bytes.first(of: ascii("="), in: value.upperBound..<min(range.upperBound, value.upperBound + 64))
+      bytes.first(
+        of: ascii("="),
+        in: value.upperBound..<min(range.upperBound, value.upperBound + 64)
+      )
         != nil
-    { return ("connection string", .connectionString) }
+    {
+      return ("connection string", .connectionString)
+    }
     // `host=db user=app password=x`, as libpq has it.
     let isKeyword = part.mark == 0x20 || part.mark == 0 || part.mark.isQuote
-    if isKeyword, part.key == Array("password".utf8) {
-      for word in ["host=", "dbname=", "user="]
-      where containsFolded(Array(word.utf8), bytes, around: part.start, range) {
-        return ("connection string", .connectionString)
-      }
+    if isKeyword, part.key == Array("password".utf8), clues.hasServer {
+      return ("connection string", .connectionString)
     }
     return nil
   }
 
-  /// The window keeps the search linear however many parts a list has.
-  private func containsFolded(
-    _ word: Bytes, _ bytes: Bytes, before end: Int, _ range: Range<Int>
-  ) -> Bool {
-    let start = max(range.lowerBound, end - 200)
-    guard start < end else { return false }
-    return (start..<end).contains { bytes.hasFolded(word, at: $0, before: end) }
-  }
+  /// Keys of the whole text that say what its other keys mean.
+  private struct Clues {
+    var hasEndpoint = false
+    var hasServer = false
 
-  private func containsFolded(
-    _ word: Bytes, _ bytes: Bytes, around place: Int, _ range: Range<Int>
-  ) -> Bool {
-    let start = max(range.lowerBound, place - 200)
-    let end = min(range.upperBound, place + 200)
-    return (start..<end).contains { position in
-      bytes.hasFolded(word, at: position, before: end)
-        && (position == range.lowerBound || !bytes[position - 1].isAlphanumeric)
+    private static let servers = ["host=", "dbname=", "user="].map { Array($0.utf8) }
+    private static let endpoint = Array("endpoint=".utf8)
+
+    init(_ bytes: Bytes, _ range: Range<Int>) {
+      for equals in range where bytes[equals] == ascii("=") {
+        let end = equals + 1
+        if bytes.hasFolded(Self.endpoint, at: end - Self.endpoint.count, before: end) {
+          hasEndpoint = true
+        }
+        for word in Self.servers {
+          let start = end - word.count
+          guard start >= range.lowerBound, bytes.hasFolded(word, at: start, before: end) else {
+            continue
+          }
+          if start == range.lowerBound || !bytes[start - 1].isAlphanumeric { hasServer = true }
+        }
+      }
     }
   }
 
   private func valueOfPart(
-    _ bytes: Bytes, from start: Int, before end: Int, _ mark: UInt8
+    _ bytes: Bytes,
+    from start: Int,
+    before end: Int,
+    _ mark: UInt8
   ) -> Range<Int> {
     var start = start
     while start < end, bytes[start] == 0x20 { start += 1 }
@@ -125,7 +149,7 @@ extension SecretDetector {
     }
     let isQuery = mark == ascii("?") || mark == ascii("&")
     // What is not behind a `;` may turn out to be no part at all and is then looked at again.
-    let end = mark == ascii(";") ? end : min(end, start + 1024)
+    let end = mark == ascii(";") ? end : min(end, start + 512)
     var position = start
     while position < end {
       if let next = skippingTemplate(bytes, position, end) {
@@ -143,7 +167,9 @@ extension SecretDetector {
 
   /// `user:password@tcp(host:3306)/db` of Go and `jdbc:oracle:thin:user/password@host`.
   private func driverSpans(
-    _ bytes: Bytes, _ range: Range<Int>, templated: inout Bool
+    _ bytes: Bytes,
+    _ range: Range<Int>,
+    templated: inout Bool
   ) -> [SecretSpan] {
     var spans: [SecretSpan] = []
     var position = range.lowerBound

@@ -22,7 +22,12 @@ extension SecretDetector {
       end = span.range.upperBound
       verdicts.append(
         SecretVerdict(
-          span.kind, span.confidence, label: span.label, secretRanges: [span.range]))
+          span.kind,
+          span.confidence,
+          label: span.label,
+          secretRanges: [span.range]
+        )
+      )
     }
     return verdicts
   }
@@ -63,7 +68,7 @@ extension SecretDetector {
   }
 
   /// Where the credentials begin behind `Bearer`, `Basic` or `Token`.
-  private func scheme(_ bytes: Bytes, _ start: Int, _ end: Int) -> Int? {
+  func scheme(_ bytes: Bytes, _ start: Int, _ end: Int) -> Int? {
     for scheme in ["bearer ", "basic ", "token ", "apikey "]
     where bytes.hasFolded(Array(scheme.utf8), at: start, before: end) {
       var position = start + scheme.utf8.count
@@ -88,7 +93,9 @@ extension SecretDetector {
         var at = position + key.count
         position += 1
         guard at < range.upperBound, bytes[at] == ascii("=") || bytes[at] == 0x20 else { continue }
-        while at < range.upperBound, bytes[at] == ascii("=") || bytes[at] == 0x20 || bytes[at].isQuote {
+        while at < range.upperBound,
+          bytes[at] == ascii("=") || bytes[at] == 0x20 || bytes[at].isQuote
+        {
           at += 1
         }
         let end = wordEnd(bytes, at, range.upperBound)
@@ -116,7 +123,9 @@ extension SecretDetector {
     while position < range.upperBound {
       let byte = bytes[position].lowercased
       guard byte == ascii("i") || byte == ascii("p"),
-        let word = words.first(where: { bytes.hasFolded($0, at: position, before: range.upperBound) })
+        let word = words.first(where: {
+          bytes.hasFolded($0, at: position, before: range.upperBound)
+        })
       else {
         position += 1
         continue
@@ -144,7 +153,10 @@ extension SecretDetector {
 
   /// Adds a literal that stands where only secrets stand.
   func append(
-    _ spans: inout [SecretSpan], _ bytes: Bytes, _ range: Range<Int>, _ label: String
+    _ spans: inout [SecretSpan],
+    _ bytes: Bytes,
+    _ range: Range<Int>,
+    _ label: String
   ) {
     let range = bytes.unquoted(range)
     guard !range.isEmpty, !isReference(bytes, range), !isStarred(bytes, range),
@@ -155,6 +167,11 @@ extension SecretDetector {
     let isWeak = isWeak(bytes, literal, name: [])
     spans.append(
       SecretSpan(
-        literal, isWeak ? .weakDefault : .plaintext, isWeak ? .medium : .high, label))
+        literal,
+        isWeak ? .weakDefault : .plaintext,
+        isWeak ? .medium : .high,
+        label
+      )
+    )
   }
 }

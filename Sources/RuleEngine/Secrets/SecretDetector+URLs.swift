@@ -49,7 +49,12 @@ extension SecretDetector {
         let isCertain = literal.count >= 3 && !isWeak(bytes, literal, name: [])
         spans.append(
           SecretSpan(
-            literal, .connectionString, isCertain ? .high : .medium, "URL with password"))
+            literal,
+            .connectionString,
+            isCertain ? .high : .medium,
+            "URL with password"
+          )
+        )
       }
     }
     return spans

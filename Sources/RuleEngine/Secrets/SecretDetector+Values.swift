@@ -19,9 +19,14 @@ extension SecretDetector {
     where bytes.has(prefix, at: range.lowerBound, before: range.upperBound) { return .whole }
     for brackets in catalogue.placeholders
     where bytes.has(brackets.open, at: range.lowerBound, before: range.upperBound)
-      && bytes.ends(brackets.close, at: range.upperBound, after: range.lowerBound) { return .whole }
+      && bytes.ends(brackets.close, at: range.upperBound, after: range.lowerBound)
+    { return .whole }
     if isToken(bytes, range, ascii("%"), 1) || isToken(bytes, range, ascii("@"), 1)
-      || isToken(bytes, range, ascii("_"), 2) || isStarred(bytes, range) { return .whole }
+      || isToken(bytes, range, ascii("_"), 2) || isStarred(bytes, range)
+    {
+      return .whole
+    }
+    if isBracedWord(bytes, range) { return .whole }
     return hasTemplateInside(bytes, range) ? .partly : .no
   }
 
@@ -82,6 +87,16 @@ extension SecretDetector {
       }
   }
 
+  /// `{aws-secret-key}` of manuals.
+  private func isBracedWord(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
+    guard range.count > 2, bytes[range.lowerBound] == ascii("{"),
+      bytes[range.upperBound - 1] == ascii("}")
+    else { return false }
+    return bytes.allSatisfy(in: range.lowerBound + 1..<range.upperBound - 1) {
+      $0.isAlphanumeric || $0 == ascii("-") || $0 == ascii("_") || $0 == ascii(".")
+    }
+  }
+
   /// Already masked: at most two characters, then stars or crosses, `•` or `.` only.
   func isStarred(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
     var start = range.lowerBound
@@ -115,7 +130,8 @@ extension SecretDetector {
     where bytes.has(prefix, at: range.lowerBound, before: range.upperBound) { return true }
     for form in catalogue.referencesWithin
     where bytes.has(form.prefix, at: range.lowerBound, before: range.upperBound)
-      && bytes.first(form.fragment, in: range) != nil { return true }
+      && bytes.first(form.fragment, in: range) != nil
+    { return true }
     return false
   }
 
@@ -168,17 +184,23 @@ extension SecretDetector {
     if bytes.has(Array("./".utf8), at: start, before: end)
       || bytes.has(Array("../".utf8), at: start, before: end)
       || bytes.has(Array("~/".utf8), at: start, before: end)
-    { return true }
+    {
+      return true
+    }
     if bytes[start].isLetter, range.count > 2, bytes[start + 1] == ascii(":"),
       bytes[start + 2] == ascii("\\") || bytes[start + 2] == ascii("/")
-    { return true }
+    {
+      return true
+    }
     // Base64 may begin with a slash, too; only its last part can have `+` or `=`.
     guard bytes[start] == ascii("/"), last != ascii("=") else { return false }
     var (longest, length) = (0, 0)
     for position in range {
       let byte = bytes[position]
       if byte == ascii("+") { return false }
-      length = byte == ascii("/") || byte == ascii("-") || byte == ascii("_") || byte == ascii(".") ? 0 : length + 1
+      length =
+        byte == ascii("/") || byte == ascii("-") || byte == ascii("_") || byte == ascii(".")
+        ? 0 : length + 1
       longest = max(longest, length)
     }
     return longest <= 24
@@ -195,7 +217,9 @@ extension SecretDetector {
   }
 
   private func isMailAddress(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
-    guard let at = bytes.first(of: ascii("@"), in: range), at > range.lowerBound else { return false }
+    guard let at = bytes.first(of: ascii("@"), in: range), at > range.lowerBound else {
+      return false
+    }
     let domain = at + 1..<range.upperBound
     guard let dot = bytes[domain].lastIndex(of: ascii(".")), dot > domain.lowerBound,
       range.upperBound - dot > 2
@@ -258,9 +282,12 @@ extension SecretDetector {
     let joinedName = name.map(\.lowercased).filter { $0.isAlphanumeric }
     if !joinedName.isEmpty, joinedName == compact { return true }
     for prefix in catalogue.weakPrefixes where lower.starts(with: prefix) { return true }
-    for fragment in catalogue.weakFragments where lower.first(fragment, in: 0..<lower.count) != nil {
+    for fragment in catalogue.weakFragments where lower.first(fragment, in: 0..<lower.count) != nil
+    {
       return true
     }
+    // `pgadmin_password`, `username:password`: made of words that everybody tries.
+    if stem.count <= 24, stem.suffix(8).elementsEqual("password".utf8) { return true }
     return Set(compact).count == 1
   }
 

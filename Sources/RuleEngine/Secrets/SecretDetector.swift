@@ -5,10 +5,16 @@
 package struct SecretDetector: Sendable {
   let catalogue: SecretCatalogue
   let tokens: TokenSearch
+  let optionsOfClients: [Bytes: [SecretCatalogue.Option]]
 
   package init(_ catalogue: SecretCatalogue) {
     self.catalogue = catalogue
     tokens = TokenSearch(catalogue.providers)
+    var options: [Bytes: [SecretCatalogue.Option]] = [:]
+    for option in catalogue.options {
+      for client in option.clients { options[client, default: []].append(option) }
+    }
+    optionsOfClients = options
   }
 
   /// Judges the value of a setting.
@@ -18,7 +24,10 @@ package struct SecretDetector: Sendable {
   }
 
   func classify(
-    _ name: Bytes, _ bytes: Bytes, _ whole: Range<Int>, depth: Int = 0
+    _ name: Bytes,
+    _ bytes: Bytes,
+    _ whole: Range<Int>,
+    depth: Int = 0
   ) -> SecretVerdict {
     let range = bytes.unquoted(whole)
     let named = judge(name: name)
@@ -53,7 +62,10 @@ package struct SecretDetector: Sendable {
 
   /// Judges a value whose name says that it is a secret.
   private func classifyNamed(
-    _ named: NameVerdict, _ name: Bytes, _ bytes: Bytes, _ range: Range<Int>
+    _ named: NameVerdict,
+    _ name: Bytes,
+    _ bytes: Bytes,
+    _ range: Range<Int>
   ) -> SecretVerdict {
     if template(bytes, range) == .partly {
       return SecretVerdict(.placeholder, .medium, label: "filled in later")
@@ -63,7 +75,11 @@ package struct SecretDetector: Sendable {
     }
     if named.isPassword, isDigits(bytes, range) {
       return SecretVerdict(
-        .weakDefault, .medium, label: "password of digits", secretRanges: [range])
+        .weakDefault,
+        .medium,
+        label: "password of digits",
+        secretRanges: [range]
+      )
     }
     let isHarmless = isHarmless(bytes, range)
     if isHarmless || range.count < named.minimumLength { return .none }
@@ -80,7 +96,9 @@ package struct SecretDetector: Sendable {
 
   /// Everything that is a secret by its own shape.
   func structuredSpans(
-    _ bytes: Bytes, _ range: Range<Int>, templated: inout Bool
+    _ bytes: Bytes,
+    _ range: Range<Int>,
+    templated: inout Bool
   ) -> [SecretSpan] {
     guard range.count >= 8 else { return [] }
     let urls = urlSpans(bytes, range, templated: &templated)
@@ -92,8 +110,11 @@ package struct SecretDetector: Sendable {
   static func verdict(of spans: [SecretSpan]) -> SecretVerdict? {
     guard let first = spans.first else { return nil }
     return SecretVerdict(
-      first.kind, first.confidence, label: first.label,
-      secretRanges: joined(spans.map(\.range)))
+      first.kind,
+      first.confidence,
+      label: first.label,
+      secretRanges: joined(spans.map(\.range))
+    )
   }
 
   private func isWeakSetting(_ name: Bytes, _ bytes: Bytes, _ range: Range<Int>) -> Bool {
@@ -125,7 +146,11 @@ package struct SecretDetector: Sendable {
     var (upper, lower, digit, other) = (0, 0, 0, 0)
     for position in range {
       let byte = bytes[position]
-      if byte.isUpper { upper = 1 } else if byte.isLower { lower = 1 } else if byte.isDigit {
+      if byte.isUpper {
+        upper = 1
+      } else if byte.isLower {
+        lower = 1
+      } else if byte.isDigit {
         digit = 1
       } else {
         other = 1

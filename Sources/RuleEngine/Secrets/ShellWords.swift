@@ -25,7 +25,10 @@ enum ShellWords {
           quote = 0
         }
       } else if byte.isBlank || isSeparator(byte)
-        || (byte == ascii("&") && (position + 1 == range.upperBound || bytes[position + 1] == byte || bytes[position + 1].isBlank || bytes[position - (position > range.lowerBound ? 1 : 0)] == byte))
+        || (byte == ascii("&")
+          && (position + 1 == range.upperBound || bytes[position + 1] == byte
+            || bytes[position + 1].isBlank
+            || bytes[position - (position > range.lowerBound ? 1 : 0)] == byte))
       {
         if let first = start {
           words.append(ShellWord(range: first..<position, startsCommand: startsCommand))

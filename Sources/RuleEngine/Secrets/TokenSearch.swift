@@ -47,7 +47,14 @@ struct TokenSearch: Sendable {
           let end = pattern.match(bytes, at: position - pattern.lead, before: range.upperBound)
         else { continue }
         let found = position - pattern.lead..<end
-        guard Self.accepts(provider, bytes, found) else { continue }
+        guard Self.accepts(provider, bytes, found) else {
+          // Inside a long run no token begins; looking again at each place would take for ever.
+          if found.count > 256 {
+            position = end
+            continue search
+          }
+          continue
+        }
         spans.append(SecretSpan(found, provider.kind, provider.confidence, provider.label))
         position = end
         continue search
@@ -70,7 +77,9 @@ struct TokenSearch: Sendable {
       let known = words ?? NameWords(name)
       words = known
       var isNamed = false
-      for word in 0..<known.starts.count { names.matches(known, at: word) { _, _ in isNamed = true } }
+      for word in 0..<known.starts.count {
+        names.matches(known, at: word) { _, _ in isNamed = true }
+      }
       if isNamed { return SecretSpan(range, provider.kind, provider.confidence, provider.label) }
     }
     return nil
@@ -86,11 +95,15 @@ struct TokenSearch: Sendable {
   }
 
   private static func accepts(
-    _ provider: SecretCatalogue.Provider, _ bytes: Bytes, _ range: Range<Int>
+    _ provider: SecretCatalogue.Provider,
+    _ bytes: Bytes,
+    _ range: Range<Int>
   ) -> Bool {
     if !provider.notEnding.isEmpty,
       bytes.ends(provider.notEnding, at: range.upperBound, after: range.lowerBound)
-    { return false }
+    {
+      return false
+    }
     if !provider.contains.isEmpty, bytes.first(provider.contains, in: range) == nil { return false }
     if provider.entropy > 0, bytes.entropy(range) < provider.entropy { return false }
     return !provider.isToken || isWebToken(bytes, range)

@@ -1,32 +1,32 @@
 internal import DocumentTrees
 
 /// Tells a file that can run by itself from one that only changes another.
+///
+/// It runs by itself if each of its services has an image and none needs a service, volume or
+/// network that the folder's default file has and this one has not.
 struct ComposeCompleteness {
   let root: Node
   let services: Node
-  /// Names may then come from elsewhere.
-  let hasIncludes: Bool
+  /// The documents of the folder's default file.
+  let main: [Node]
 
   func isComplete(_ service: Node) -> Bool {
     guard service.isMapping else { return false }
     guard ["image", "build", "extends", "provider"].contains(where: { service[$0] != nil }) else {
       return false
     }
-    if hasIncludes { return true }
-    return names(service["depends_on"]).allSatisfy { services[$0] != nil }
-      && names(service["links"]).allSatisfy { services[Self.head($0)] != nil }
-      && names(service["networks"]).allSatisfy { $0 == "default" || has($0, in: "networks") }
+    if main.isEmpty { return true }
+    return names(service["depends_on"]).allSatisfy { has($0, in: "services") }
+      && names(service["links"]).allSatisfy { has(Self.head($0), in: "services") }
+      && names(service["networks"]).allSatisfy { has($0, in: "networks") }
       && volumes(service["volumes"]).allSatisfy { has($0, in: "volumes") }
       && mounted(service["secrets"]).allSatisfy { has($0, in: "secrets") }
       && mounted(service["configs"]).allSatisfy { has($0, in: "configs") }
   }
 
   private func has(_ name: String, in section: String) -> Bool {
-    name.contains("$") || root[section]?[name] != nil || hasOldVersion
+    root[section]?[name] != nil || !main.contains { $0[section]?[name] != nil }
   }
-
-  /// Named volumes need no declaration before version 2.
-  private var hasOldVersion: Bool { root["version"]?.text.hasPrefix("1") == true }
 
   private func names(_ node: Node?) -> [String] {
     guard let node else { return [] }

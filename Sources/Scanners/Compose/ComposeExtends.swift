@@ -30,7 +30,10 @@ extension ComposeLoader {
     var services: ComposeValue
 
     func key(_ name: String) -> String {
-      "\(path)\u{0}\(name)\u{0}\(UInt(bitPattern: ObjectIdentifier(services.context.variables)))"
+      // The scope lives as long as the value that is kept under this key.
+      let scope = UInt(bitPattern: ObjectIdentifier(services.context.variables))
+      return [path, name, services.context.directory ?? "/", String(scope)]
+        .joined(separator: "\u{0}")
     }
   }
 
@@ -94,10 +97,6 @@ extension ComposeLoader {
     }
     let own = without("extends", service)
     var merged = merge(placedAt: .override).merge(inherited, own, .service)
-    if let rest = merged["extends"], let reason = session.unresolved[rest.location] {
-      // The base could not be completed, so this service is not either.
-      session.unresolved[rest.location] = reason
-    }
     if merged.kind != .mapping { merged = service }
     session.extended[key] = merged
     return merged

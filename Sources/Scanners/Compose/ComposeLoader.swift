@@ -7,6 +7,8 @@ struct ComposeLoader {
 
   /// Levels of `include` and `extends`; more are refused.
   static let maximumDepth = 32
+  /// What reading an included project costs of the bound on nodes.
+  private static let includeCost = 500
 
   // MARK: Files
 
@@ -158,6 +160,8 @@ struct ComposeLoader {
       )
       return nil
     }
+    // Files that include the same ones twice each would be read exponentially often.
+    guard session.spend(Self.includeCost, at: request.location) else { return nil }
     let directory = request.directory
     var own: [String: ResolvedVariable] = [:]
     let parent = request.variables

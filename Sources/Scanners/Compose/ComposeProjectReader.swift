@@ -12,6 +12,7 @@ struct ComposeProjectReader {
   }
 
   func read() {
+    session.beginProject()
     let loader = ComposeLoader(session: session)
     let asker = session.options.files.isEmpty ? nil : project.files.first
     let root = loader.load(

@@ -80,7 +80,7 @@ struct ComposeProjects {
     }
     let main = groups.first?.files.first
     for path in rest {
-      if isComplete(path) {
+      if isComplete(path, besides: main) {
         groups.append(
           Group(directory: directory, files: [path], suffix: Self.suffix(of: path))
         )
@@ -92,6 +92,7 @@ struct ComposeProjects {
             + "changes \(main), name both with -f."
         )
       } else {
+        session.use(path, .compose, .partial)
         let first = main.map { "if it changes \($0), name both with -f" }
         session.notice(
           .overlay,
@@ -134,16 +135,16 @@ struct ComposeProjects {
   // MARK: Complete files
 
   /// Whether a file can run by itself: every service has an image, and every name it uses is there.
-  private func isComplete(_ path: String) -> Bool {
+  private func isComplete(_ path: String, besides main: String?) -> Bool {
     if RelativePath.name(of: path).contains("override") { return false }
-    guard let roots = ComposeLoader(session: session).roots(of: path, asker: nil) else {
-      return false
-    }
+    let loader = ComposeLoader(session: session)
+    guard let roots = loader.roots(of: path, asker: nil) else { return false }
+    let mainRoots = main.flatMap { loader.roots(of: $0, asker: nil) } ?? []
     return roots.contains { root in
       if ComposeScanner.isLegacy(root) { return true }
       let hasIncludes = (root["include"]?.count ?? 0) > 0
       guard let services = root["services"], services.count > 0 else { return hasIncludes }
-      let parts = ComposeCompleteness(root: root, services: services, hasIncludes: hasIncludes)
+      let parts = ComposeCompleteness(root: root, services: services, main: mainRoots)
       return services.entries.allSatisfy { parts.isComplete($0.value) }
     }
   }

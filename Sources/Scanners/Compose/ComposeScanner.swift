@@ -92,8 +92,8 @@ package struct ComposeScanner: Sendable {
   /// Whether a document looks like Compose by its content.
   package static func recognizes(root: Node) -> Bool {
     guard root.isMapping, root["apiVersion"] == nil || root["kind"] == nil else { return false }
-    if let services = root["services"] { return services.isMapping || services.isNull }
-    if isLegacy(root) { return true }
+    if let services = root["services"] { return ComposeFields.areServices(services) }
+    if isLegacy(root) { return root.entries.allSatisfy { ComposeFields.isService($0.value) } }
     // A fragment: nothing but parts that only Compose has, and one of them for certain.
     var hasPart = false
     for entry in root.entries {

@@ -48,13 +48,16 @@ extension ComposeServiceReader {
 
   private func readTest(_ value: ComposeValue, _ check: inout HealthCheck) {
     if value.kind == .scalar {
-      let text = session.string(value)
-      if text.known == "NONE" {
-        check.type = .known("none", text.origin)
+      guard let text = session.text(value) else { return }
+      let line = text.value(session.origin(value, text))
+      if line.known == "NONE" {
+        check.type = .known("none", line.origin)
         return
       }
-      check.type = text.map { _ in "command" }
-      check.command = text.map { ["/bin/sh", "-c", $0] }
+      // Whatever its variables are, a text with more than one of them is a command.
+      let isOneGap = text.bytes.count == 1 && !text.isKnown
+      check.type = isOneGap ? line : .known("command", line.origin)
+      check.command = line.map { ["/bin/sh", "-c", $0] }
       return
     }
     let words = session.strings(value)

@@ -7,12 +7,12 @@ extension ComposeServiceReader {
   mutating func readResourceField(_ entry: ComposeEntry) -> Bool {
     let value = entry.value
     switch entry.key {
-    case "cpus": container.resources.cpuLimit = session.number(value)
+    case "cpus": container.resources.cpuLimit = limited(session.number(value))
     case "cpu_count":
       container.resources.cpuLimit = container.resources.cpuLimit.or(
         session.number(value)
       )
-    case "mem_limit": container.resources.memoryLimit = session.bytes(value)
+    case "mem_limit": container.resources.memoryLimit = limited(session.bytes(value))
     case "mem_reservation": container.resources.memoryRequest = session.bytes(value)
     case "shm_size": container.sharedMemory = session.bytes(value)
     case "cpu_quota": later.cpuQuota = value
@@ -29,6 +29,11 @@ extension ComposeServiceReader {
     }
     if container.resources.origin.location == nil { container.resources.origin = entry.place }
     return true
+  }
+
+  /// Zero is Docker's way to say that there is no limit.
+  private func limited<Number: Numeric & Sendable>(_ value: Value<Number>) -> Value<Number> {
+    value.known == .zero ? Value(.absent, value.origin) : value
   }
 
   /// `cpu_quota` microseconds of each `cpu_period`, which is 100 ms unless stated.
@@ -92,12 +97,12 @@ extension ComposeServiceReader {
       let isLimit = entry.key == "limits"
       for field in session.entries(entry.value) {
         switch (field.key, isLimit) {
-        case ("cpus", true): container.resources.cpuLimit = session.number(field.value)
+        case ("cpus", true): container.resources.cpuLimit = limited(session.number(field.value))
         case ("cpus", false): container.resources.cpuRequest = session.number(field.value)
-        case ("memory", true): container.resources.memoryLimit = session.bytes(field.value)
+        case ("memory", true): container.resources.memoryLimit = limited(session.bytes(field.value))
         case ("memory", false): container.resources.memoryRequest = session.bytes(field.value)
         case ("pids", true): addSettings("pids_limit", field.value)
-        case ("devices", false): readGPUs(field.value)
+        case ("devices", false): readGPUs(field.value, reserved: true)
         case ("generic_resources", false): readGenericResources(field.value)
         default: session.unsupported(field, in: "deploy.resources.\(entry.key)")
         }
@@ -116,13 +121,12 @@ extension ComposeServiceReader {
   }
 
   /// `gpus: all`, a list of requests, or the devices that `deploy` reserves.
-  mutating func readGPUs(_ value: ComposeValue) {
+  mutating func readGPUs(_ value: ComposeValue, reserved isReserved: Bool = false) {
     if value.kind == .scalar {
       let text = session.string(value)
       container.gpu = text.map { !$0.isEmpty && $0 != "none" && $0 != "0" }
       return
     }
-    let isDeploy = later.deploy != nil
     for element in session.elements(value, "all or a list") {
       var capabilities: [Value<String>] = []
       for entry in session.entries(element) {
@@ -134,7 +138,7 @@ extension ComposeServiceReader {
       }
       let named = capabilities.compactMap(\.known)
       let isGPU = named.contains { $0 == "gpu" || $0.hasPrefix("nvidia") || $0 == "compute" }
-      if isGPU || !isDeploy && capabilities.isEmpty {
+      if isGPU || !isReserved && capabilities.isEmpty {
         container.gpu = .known(true, element.origin)
       } else if let reason = capabilities.lazy.compactMap(\.unknownReason).first,
         container.gpu.isAbsent

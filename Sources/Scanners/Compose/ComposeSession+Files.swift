@@ -44,6 +44,8 @@ extension ComposeSession {
         return nil
       }
       use(path, .dotenv)
+      let place = asker ?? SourceLocation(file: path, line: 1)
+      guard spendText(bytes.count, at: place) else { return nil }
       let dotenv = Dotenv.read(bytes, file: path, format: format, resolve: resolve)
       for issue in dotenv.issues {
         let range = PlaceRange(start: issue.place, end: issue.place)

@@ -19,14 +19,16 @@ final class ComposeSession {
   private var seenNotices: Set<Notice> = []
   private var noticesByFile: [String: Int] = [:]
   private var unsetVariables: Set<UnsetVariable> = []
-  private var remainingNodes: Int
-  private var remainingTextBytes = 64 << 20
+  private var remainingNodes = maximumNodes
+  private var remainingTextBytes = maximumTextBytes
   private var isExhausted = false
 
   /// Notices kept of one file, so that a hostile one cannot flood a report.
   private static let maximumNotices = 200
   /// Nodes that merging and reading may look at, which bounds what `extends` can multiply.
   private static let maximumNodes = 1_000_000
+  /// Bytes of texts after interpolation, and of files of variables however often they are read.
+  private static let maximumTextBytes = 64 << 20
 
   private struct UnsetVariable: Hashable {
     var file: String
@@ -43,7 +45,6 @@ final class ComposeSession {
     self.builds = builds
     self.options = options
     self.limits = limits
-    remainingNodes = Self.maximumNodes
   }
 
   // MARK: Notices
@@ -96,6 +97,25 @@ final class ComposeSession {
 
   // MARK: Bounds
 
+  /// Gives a new project its own share.
+  func beginProject() {
+    remainingNodes = Self.maximumNodes
+    remainingTextBytes = Self.maximumTextBytes
+    isExhausted = false
+  }
+
+  /// Pays for bytes of text; false, with a notice, if there were too many.
+  func spendText(_ count: Int, at location: SourceLocation) -> Bool {
+    remainingTextBytes -= count
+    if remainingTextBytes >= 0 { return true }
+    notice(
+      .limit,
+      location,
+      "The project's texts are longer than \(Self.maximumTextBytes) bytes once expanded."
+    )
+    return false
+  }
+
   /// Pays for nodes that are looked at; false if no more may be.
   func spend(_ count: Int, at location: SourceLocation? = nil) -> Bool {
     remainingNodes -= count + 1
@@ -133,9 +153,7 @@ final class ComposeSession {
       case .tooLong: notice(.limit, location, "This text is too long once expanded.")
       }
     }
-    remainingTextBytes -= text.bytes.count
-    guard remainingTextBytes >= 0 else {
-      notice(.limit, location, "The texts of these files are too long once expanded.")
+    guard spendText(text.bytes.count, at: location) else {
       let gap = ComposeText.Gap(variable: "", reason: "the text is too long once expanded")
       return ComposeText(bytes: [ComposeText.gap], gaps: [gap])
     }

@@ -63,6 +63,8 @@ struct VolumeSyntax {
       // These two are absolute paths on any host.
       let variable = source.gaps.first?.variable
       if variable == "PWD" || variable == "HOME" { return .bind }
+      // No volume's name has a slash.
+      if source.contains(slash) { return .bind }
       return .unknown
     default: break
     }

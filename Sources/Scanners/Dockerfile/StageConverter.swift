@@ -152,7 +152,7 @@ struct StageConverter {
         let at = origin(option.range)
         let text = option.value ?? ""
         let seconds: Value<Double> =
-          GoDuration.seconds(text).map { .known($0, at) } ?? .unknown("'\(text)' is no duration", at)
+          Quantities.seconds(text).map { .known($0, at) } ?? .unknown("'\(text)' is no duration", at)
         switch option.name {
         case "interval": check.interval = seconds
         case "timeout": check.timeout = seconds
@@ -301,31 +301,5 @@ struct StageConverter {
         return stage
       }
     }
-  }
-}
-
-/// Durations as Go writes them: `1m30s`, `500ms`.
-enum GoDuration {
-  private static let units: [(name: String, seconds: Double)] = [
-    ("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3), ("s", 1), ("m", 60),
-    ("h", 3600),
-  ]
-
-  /// `nil` for a text that is no duration; a bare number other than 0 is none.
-  static func seconds(_ text: String) -> Double? {
-    if text == "0" { return 0 }
-    var rest = Substring(text)
-    var total = 0.0
-    if rest.isEmpty { return nil }
-    while !rest.isEmpty {
-      let number = rest.prefix { $0.isNumber || $0 == "." }
-      guard let value = Double(number) else { return nil }
-      rest = rest.dropFirst(number.count)
-      let name = rest.prefix { !$0.isNumber && $0 != "." }
-      guard let unit = units.first(where: { $0.name == name }) else { return nil }
-      rest = rest.dropFirst(name.count)
-      total += value * unit.seconds
-    }
-    return total
   }
 }

@@ -1,0 +1,194 @@
+import Foundation
+import Scanners
+import TestSupport
+import Testing
+import Workloads
+
+struct ComposeExtendsTests {
+  @Test
+  func extendsWithinAFile() throws {
+    let result = try scan(
+      """
+      services:
+        base:
+          image: x
+          environment: { A: 1, B: 2 }
+        web:
+          extends: base
+          environment: { B: 3 }
+        deep:
+          extends: { service: web }
+          user: me
+      """
+    )
+    let deep = try #require(result.workload("deep")?.container)
+    #expect(deep.image.place == "compose.yaml:3:12 <compose.yaml:6 <compose.yaml:9")
+    #expect(deep.variables.map { "\($0.name)=\($0.value.shown)" }.sorted() == ["A=1", "B=3"])
+    #expect(result.workload("deep")?.location.range.start.line == 8)
+    #expect(result.notices.isEmpty)
+  }
+
+  @Test
+  func rebasesPathsToTheExtendedFile() throws {
+    let result = try scan([
+      "compose.yaml": """
+      services:
+        web:
+          extends: { file: lib/base.yaml, service: web }
+          volumes: [./own:/own]
+      """,
+      "lib/base.yaml": """
+      services:
+        web:
+          extends: { file: more/deep.yaml, service: root }
+          build: ./app
+          env_file: web.env
+          volumes: [./data:/data]
+      """,
+      "lib/more/deep.yaml": "services:\n  root:\n    volumes: [./here:/here]\n",
+      "lib/web.env": "A=1\n",
+      "lib/data/file": "",
+    ])
+    #expect(result.workloads.map(\.id) == ["compose:project/web"])
+    let web = try #require(result.workload("web")?.container)
+    #expect(web.build?.context.shown == "lib/app")
+    #expect(
+      web.mounts.map { "\($0.projectPath ?? "-")" } == ["lib/more/here", "lib/data", "own"]
+    )
+    #expect(web.mounts.map(\.sourceIsDirectory) == [false, true, false])
+    #expect(
+      web.variables.map { "\($0.name) \($0.place)" } == [
+        "A lib/web.env:1:1 <lib/base.yaml:5"
+      ]
+    )
+    #expect(
+      result.inputs.keys.sorted() == [
+        "compose.yaml", "lib/base.yaml", "lib/more/deep.yaml", "lib/web.env",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("services: {a: {extends: a, image: x}}", "invalid-value compose.yaml:1"),
+    (
+      "services:\n  a: {extends: b, image: x}\n  b: {extends: c}\n  c: {extends: b}",
+      "invalid-value compose.yaml:4"
+    ),
+    ("services:\n  a: {extends: nobody}", "invalid-value compose.yaml:2"),
+    ("services:\n  a: {extends: {file: ../x.yaml, service: a}}", "outside-root compose.yaml:2"),
+    ("services:\n  a: {extends: {file: no.yaml, service: a}}", "missing-file compose.yaml:2"),
+    (
+      "services:\n  a: {extends: {file: 'https://x/y.yaml', service: a}}",
+      "outside-root compose.yaml:2"
+    ),
+    ("services:\n  a: {extends: {file: '${F}', service: a}}", "unset-variable compose.yaml:2"),
+  ])
+  func saysWhyAServiceCannotBeCompleted(_ text: String, _ notice: String) throws {
+    let result = try scan(text)
+    #expect(result.noticeLines == [notice])
+    let container = try #require(result.workload("a")?.container)
+    #expect(container.user.unknownReason != nil)
+    #expect(container.command.unknownReason != nil)
+    #expect(container.healthCheck?.type.unknownReason != nil)
+  }
+
+  @Test
+  func extendsThroughAnOverride() throws {
+    // compose-go's loader/testdata/extends/reset.yaml, shortened.
+    let result = try scan([
+      "compose.yaml": """
+      services:
+        a:
+          extends: { file: base.yaml, service: base }
+          command: !reset null
+          ports: !override ['2:2']
+      """,
+      "base.yaml": "services:\n  base:\n    image: x\n    command: run\n    ports: ['1:1']\n",
+    ])
+    let container = try #require(result.workload("a")?.container)
+    #expect(container.command.shown == "-")
+    #expect(container.ports.map(\.container.shown) == ["2"])
+  }
+
+  @Test
+  func includesProjects() throws {
+    let result = try scan([
+      "compose.yaml": """
+      include:
+        - db/compose.yaml
+        - path: [cache/base.yaml, cache/over.yaml]
+          project_directory: shared
+          env_file: cache/other.env
+      services:
+        web:
+          image: web:${TAG}
+          depends_on: [db, cache]
+      """,
+      ".env": "TAG=1\nDB=outer\n",
+      "db/compose.yaml": """
+      services:
+        db:
+          image: postgres:${VERSION}-${DB}
+          volumes: [./data:/data, store:/store]
+      volumes: { store: }
+      """,
+      "db/.env": "VERSION=16\nDB=inner\nTAG=2\n",
+      "cache/base.yaml": "services: {cache: {image: 'redis:${REDIS}', volumes: ['./c:/c']}}\n",
+      "cache/over.yaml": "services: {cache: {user: '${USER_ID}'}}\n",
+      "cache/other.env": "REDIS=7\n",
+    ])
+    #expect(
+      result.workloads.map(\.id).sorted() == [
+        "compose:project/cache", "compose:project/db", "compose:project/web",
+      ]
+    )
+    let db = try #require(result.workload("db")?.container)
+    #expect(db.image.known?.text == "postgres:16-outer")
+    #expect(db.image.place == "db/compose.yaml:3:12 <db/.env:1 <.env:2")
+    #expect(db.mounts.first?.projectPath == "db/data")
+    #expect(result.workload("db")?.volumes.map(\.origin.shown) == ["db/compose.yaml:5:12"])
+    let cache = try #require(result.workload("cache")?.container)
+    #expect(cache.image.known?.text == "redis:7")
+    #expect(cache.mounts.first?.projectPath == "shared/c")
+    #expect(cache.user.unknownReason == "variable USER_ID is not set")
+    #expect(result.noticeLines == ["unset-variable cache/over.yaml:1"])
+  }
+
+  @Test
+  func refusesFilesThatIncludeThemselves() throws {
+    let result = try scan([
+      "compose.yaml": "include: [a.yaml]\nservices: {x: {image: y}}\n",
+      "a.yaml": "include: [compose.yaml]\nservices: {z: {image: y}}\n",
+    ])
+    #expect(result.noticeLines == ["invalid-value a.yaml:1"])
+    #expect(result.workloads.map(\.name).sorted() == ["x", "z"])
+  }
+
+  @Test
+  func reportsServicesThatTwoFilesDefine() throws {
+    let result = try scan([
+      "compose.yaml": "include: [a.yaml]\nservices:\n  x: {image: own}\n",
+      "a.yaml": "services: {x: {image: other}}\n",
+    ])
+    #expect(result.noticeLines == ["invalid-value compose.yaml:3"])
+    #expect(result.workload("x")?.container?.image.known?.text == "own")
+  }
+
+  /// What compose-go's own tests expect of its files (`loader/extends_test.go`).
+  @Test
+  func agreesWithComposeGo() throws {
+    let folder = Corpus.folder("compose/compose-spec__compose-go/loader/testdata")
+    guard let folder else { return }
+    var files: [String: [UInt8]] = [:]
+    for file in Corpus.files(below: folder) {
+      files[String(file.path.dropFirst(folder.path.count + 1))] =
+        Array(try Data(contentsOf: file))
+    }
+    func services(_ path: String) -> [Workload] {
+      scan(bytes: files, options: ComposeOptions(files: [path])).workloads
+    }
+    let combined = services("combined/compose.yaml")
+    print(combined.map { "\($0.name) \($0.container?.image.known?.text ?? "?")" })
+    #expect(combined.map(\.name) == ["foo"])
+  }
+}
