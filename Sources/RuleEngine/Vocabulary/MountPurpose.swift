@@ -144,7 +144,8 @@ private struct PathWords: Equatable {
     case "share" where words.count > 2 && words[2] == "zoneinfo": .timeZone
     case "share" where words.count > 2 && words[2] == "ca-certificates": .certificates
     case "local": starts(with: "usr", "local", "share", "ca-certificates") ? .certificates : nil
-    default: .system
+    case "", "bin", "sbin", "lib", "lib32", "lib64", "libexec", "include", "src": .system
+    default: nil
     }
   }
 
