@@ -47,6 +47,7 @@ struct EstateBuilder: Sendable {
     for (path, format, _) in found.unreadable {
       result.workloads.append(placeholder(path, format))
     }
+    SharedImages.link(&result.workloads)
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))

@@ -15,6 +15,12 @@ public struct Unmoor: Sendable {
   /// The version that reports name.
   public static let version = "0.1.0"
 
+  /// What is looked for, for a report that found nothing.
+  private static let formats = [
+    "Compose files (compose.yaml, docker-compose.yml and others with services)",
+    "Dockerfiles and Containerfiles",
+  ]
+
   /// What to assess and how.
   public struct Options: Sendable {
     /// Paths below the root to look at; empty: everything.
@@ -84,7 +90,9 @@ public struct Unmoor: Sendable {
     guard let assessor else {
       throw Problem("'\(options.asOf ?? "")' is no date of the form YYYY-MM-DD")
     }
-    return await assessor.assess(estate)
+    var assessment = await assessor.assess(estate)
+    assessment.lookedFor = Self.formats
+    return assessment
   }
 
   private static func limits(_ options: Options) -> DocumentLimits {

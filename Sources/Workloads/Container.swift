@@ -102,7 +102,7 @@ package struct Mount: Sendable {
   package var size: Value<Int> = .absent
   /// The source's path relative to the scanned root, where it lies inside.
   package var projectPath: String?
-  /// Whether that path exists and is a directory; `nil` if it was not looked at.
+  /// Whether that path exists and is a directory; `nil` if nothing is there to be seen.
   package var sourceIsDirectory: Bool?
   package var origin: Origin
 

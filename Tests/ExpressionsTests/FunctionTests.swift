@@ -115,6 +115,7 @@ struct FunctionTests {
     ("sets.contains([1, 2], [dyn(2.0)])", "true"), ("sets.equivalent([1, 1], [1])", "true"), ("sets.intersects([1], [2])", "false"), ("cel.bind(x, 3, x * x)", "9"),
     ("[5, 6].all(i, v, v == i + 5)", "true"), ("{'a': 1}.exists(k, v, k == 'a' && v == 1)", "true"), ("[1, 2].existsOne(i, v, v > 1)", "true"), ("[1, 2, 3].transformList(i, v, i > 0, v * 10)", "[20, 30]"),
     ("{'a': 1, 'b': 2}.transformMap(k, v, v > 1, k + '!')", "{'b': 'b!'}"), ("{'a': 'x'}.transformMapEntry(k, v, {v: k})", "{'x': 'a'}"), ("[1, 2].transformMapEntry(i, v, {'k': v})", "error: a map's key is repeated"), ("[1, 2, 3].map(x, x > 1, x * 2)", "[4, 6]"),
+    ("['bb', 'a', 'ccc'].sortBy(x, -x.size())", "['ccc', 'bb', 'a']"), ("[3, 1, 2].sortBy(x, x).sortBy(x, 0 - x)", "[3, 2, 1]"),
     ("[[1, 2], [3]].map(x, x.map(y, y + x.size()))", "[[3, 4], [4]]"),
   ])
   func optionalsListsAndMacros(text: String, expected: String) {

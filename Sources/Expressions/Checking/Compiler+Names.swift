@@ -67,18 +67,19 @@ extension Compiler {
     let offset = syntax.offset
     let type = solver.resolve(target.type)
     let result = try fieldType(type, field, mode: mode, at: offset)
-    var code: (any Code)?
-    if mode == .plain, case .object(let name) = type,
-      let index = environment.access.schemas[name]?.index(of: field)
-    {
-      code = FieldCode(
-        target.code, index: index, name: field, offset: offset, access: environment.access)
+    var index: Int?
+    if case .object(let name) = type {
+      index = environment.access.schemas[name]?.index(of: field)
     }
-    return Typed(
-      code: code
-        ?? SelectCode(
-          target.code, field: field, mode: mode, offset: offset, access: environment.access),
-      type: result)
+    if mode == .plain, let index {
+      let code = FieldCode(
+        target.code, index: index, name: field, offset: offset, access: environment.access)
+      return Typed(code: code, type: result)
+    }
+    let code = SelectCode(
+      target.code, field: field, index: index, mode: mode, offset: offset,
+      access: environment.access)
+    return Typed(code: code, type: result)
   }
 
   private func fieldType(

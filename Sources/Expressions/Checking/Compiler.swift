@@ -63,8 +63,7 @@ final class Compiler {
     case .name(let name, let rooted): return try self.name(name, rooted: rooted, at: offset)
     case .select(let operand, let field, let optional):
       return try select(syntax, operand, field, mode: optional ? .optional : .plain)
-    case .has(let operand, let field, let optional):
-      _ = optional
+    case .has(let operand, let field, _):
       return try select(syntax, operand, field, mode: .test)
     case .index(let operand, let key, let optional):
       return try index(operand, key, optional: optional, at: offset)

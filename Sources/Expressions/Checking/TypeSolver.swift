@@ -3,12 +3,14 @@
 /// Follows the gradual typing of the language definition: `dyn` agrees with everything, and where two types
 /// meet, the more general one is kept.
 struct TypeSolver {
-  private var solutions: [Int: ExpressionType] = [:]
-  private var nextVariable = 0
+  /// What each placeholder stands for, by its number.
+  private var solutions: [ExpressionType?] = []
+  /// What was changed and what it was before, to take back an attempt that failed.
+  private var trail: [(index: Int, before: ExpressionType?)] = []
 
   mutating func freshVariable() -> ExpressionType {
-    nextVariable += 1
-    return .variable(nextVariable)
+    solutions.append(nil)
+    return .variable(solutions.count - 1)
   }
 
   /// A declaration's types with its parameters replaced by fresh placeholders.
@@ -53,12 +55,17 @@ struct TypeSolver {
   /// Whether values of the first types can be given where the second are wanted; keeps what it solved.
   mutating func assign(_ given: [ExpressionType], to wanted: [ExpressionType]) -> Bool {
     guard given.count == wanted.count else { return false }
-    let before = solutions
+    trail.removeAll(keepingCapacity: true)
     for (left, right) in zip(given, wanted) where !isAssignable(left, right) {
-      solutions = before
+      for change in trail.reversed() { solutions[change.index] = change.before }
       return false
     }
     return true
+  }
+
+  private mutating func solve(_ index: Int, as type: ExpressionType) {
+    trail.append((index, solutions[index]))
+    solutions[index] = type
   }
 
   /// The type of a container holding both kinds of element.
@@ -115,11 +122,11 @@ struct TypeSolver {
       if solution == type { return .agreed }
       guard isAssignable(type, solution) else { return .conflict }
       let general = mostGeneral(type, solution)
-      if !mentions(index, in: general) { solutions[index] = general }
+      if !mentions(index, in: general) { solve(index, as: general) }
       return .agreed
     }
     guard !mentions(index, in: type) else { return .impossible }
-    solutions[index] = type
+    solve(index, as: type)
     return .agreed
   }
 
@@ -153,7 +160,7 @@ struct TypeSolver {
     case (.dyn, _), (.variable, _): true
     case (_, .dyn), (_, .variable): false
     case (.null, _): false
-    case (.nullable(let left), _): left == right || .nullable(left) == right
+    case (.nullable(let left), _): left == right || .nullable(left) == right || right == .null
     case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)):
       isAtLeastAsGeneral(left, right)
     case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):

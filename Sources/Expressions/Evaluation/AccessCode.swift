@@ -168,13 +168,18 @@ final class SelectCode: Code {
 
   private let operand: any Code
   private let field: String
+  /// The field's place where the operand's schema is known.
+  private let index: Int?
   private let mode: Mode
   private let offset: Int
   private let access: Access
 
-  init(_ operand: any Code, field: String, mode: Mode, offset: Int, access: Access) {
+  init(
+    _ operand: any Code, field: String, index: Int?, mode: Mode, offset: Int, access: Access
+  ) {
     self.operand = operand
     self.field = field
+    self.index = index
     self.mode = mode
     self.offset = offset
     self.access = access
@@ -182,6 +187,10 @@ final class SelectCode: Code {
 
   func evaluate(_ frame: inout Frame) throws(EvaluationError) -> ExpressionValue {
     let value = try operand.evaluate(&frame)
+    if mode == .test, let index, case .object(let object) = value {
+      let result = object.value(at: index)
+      return result.isUnknown ? result : .bool(object.has(fieldAt: index))
+    }
     do throws(EvaluationError) {
       switch mode {
       case .plain: return try access.select(value, field)

@@ -7,7 +7,7 @@ package enum Outcome: Sendable {
 
 /// A checked expression, ready to be evaluated any number of times.
 package struct Program: Sendable {
-  /// What one evaluation may cost unless told otherwise: some milliseconds.
+  /// What one evaluation may cost unless told otherwise: well below a second.
   package static let defaultCostLimit = 1_000_000
 
   package let resultType: ExpressionType

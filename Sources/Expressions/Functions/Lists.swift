@@ -50,7 +50,9 @@ extension Builtin {
       return .list(try sort(list.elements, by: list.elements, &meter))
     },
     // What `list.sortBy(x, key)` turns into: the elements and their keys.
-    Builtin("@sortByKeys", [], readsElements: true) { arguments, meter throws(EvaluationError) in
+    Builtin(
+      "@sortByKeys", [.global([.list(typeA), .list(typeB)], .list(typeA))], readsElements: true
+    ) { arguments, meter throws(EvaluationError) in
       guard case .list(let list) = arguments[0], case .list(let keys) = arguments[1] else {
         throw .noSuchOverload("sortBy", arguments)
       }

@@ -12,8 +12,6 @@ struct RegexAlphabet: Sendable {
   private let starts: [UInt32]
   private let ascii: [Int]
   let kinds: [Kind]
-  /// For each group, which of the pattern's sets it belongs to.
-  private let membership: [[Bool]]
 
   init(_ sets: [CharacterSet]) {
     var bounds: Set<UInt32> = [0]
@@ -28,7 +26,6 @@ struct RegexAlphabet: Sendable {
       CharacterSet.newline.contains($0)
         ? .newline : CharacterSet.word.contains($0) ? .word : .other
     }
-    membership = starts.map { start in sets.map { $0.contains(start) } }
     let all = starts
     ascii = (0..<128).map { Self.group(of: $0, in: all) }
   }
@@ -39,7 +36,8 @@ struct RegexAlphabet: Sendable {
     scalar < 128 ? ascii[Int(scalar)] : Self.group(of: scalar, in: starts)
   }
 
-  func isGroup(_ group: Int, in set: Int) -> Bool { membership[group][set] }
+  /// A member of a group, which stands for all of them.
+  func member(of group: Int) -> UInt32 { starts[group] }
 
   private static func group(of scalar: UInt32, in starts: [UInt32]) -> Int {
     var low = 0

@@ -100,6 +100,7 @@ struct RegexMachine: Sendable {
     let state = cache.states[number]
     let isEnd = group == alphabet.count
     let after = isEnd ? .edge : alphabet.kinds[group]
+    let member = isEnd ? nil : alphabet.member(of: group)
     var seen = [Bool](repeating: false, count: size)
     var pending = state.threads
     var advanced: Set<Int> = []
@@ -113,7 +114,7 @@ struct RegexMachine: Sendable {
       case .assertion(let assertion, let next):
         if Self.holds(assertion, state.before, after) { pending.append(next) }
       case .character(let set, let next):
-        if !isEnd, alphabet.isGroup(group, in: set) { advanced.insert(next) }
+        if let member, program.sets[set].contains(member) { advanced.insert(next) }
       }
       if result != nil { break }
     }

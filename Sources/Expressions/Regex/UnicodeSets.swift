@@ -76,6 +76,9 @@ enum UnicodeSets {
   static func ignoringCase(_ set: CharacterSet) -> CharacterSet {
     guard set != .any else { return set }
     if let last = set.ranges.last, last.upperBound < 0x80 { return ignoringASCIICase(set) }
+    if let single = set.single {
+      return CharacterSet((caseGroups[single] ?? [single]).map { $0...$0 })
+    }
     var added: [ClosedRange<UInt32>] = []
     for (member, group) in caseGroups where set.contains(member) {
       added += group.map { $0...$0 }

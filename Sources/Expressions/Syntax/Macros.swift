@@ -25,9 +25,26 @@ extension Parser {
         .optionalMap(
           target, try variable(arguments[0]), arguments[1], flat: name == "optFlatMap"),
         at: offset, over: [target, arguments[1]])
+    case ("sortBy", 2):
+      return try sortBy(target, try variable(arguments[0]), arguments[1], at: offset)
     default:
       return try comprehension(name, on: target, arguments, at: offset)
     }
+  }
+
+  /// `list.sortBy(x, key)`: the list is bound to a name no expression can write, as it is needed twice.
+  private func sortBy(
+    _ target: Syntax, _ variable: String, _ key: Syntax, at offset: Int
+  ) throws(CompileFailure) -> Syntax {
+    let list = try node(.name("@list", rooted: false), at: offset, over: [])
+    let keys = try node(
+      .comprehension(
+        Syntax.Comprehension(
+          operation: .map, range: list, variable: variable, secondVariable: nil, filter: nil,
+          body: key)), at: offset, over: [list, key])
+    let call = try node(
+      .call("@sortByKeys", rooted: false, [list, keys]), at: offset, over: [list, keys])
+    return try node(.bind("@list", target, call), at: offset, over: [target, call])
   }
 
   private func comprehension(

@@ -58,15 +58,27 @@ enum TimeZone: Sendable {
       return nil
     }
     if let known = loaded.withLock({ $0[name] }) { return known }
+    return read(name) ?? aliases[name].flatMap(read)
+  }
+
+  /// Old names that newer systems keep in a package of their own.
+  private static let aliases = [
+    "US/Alaska": "America/Anchorage", "US/Arizona": "America/Phoenix",
+    "US/Central": "America/Chicago", "US/Eastern": "America/New_York",
+    "US/Hawaii": "Pacific/Honolulu", "US/Mountain": "America/Denver",
+    "US/Pacific": "America/Los_Angeles",
+  ]
+
+  private static func read(_ name: String) -> ZoneTransitions? {
     for folder in ["/usr/share/zoneinfo/", "/usr/lib/zoneinfo/", "/var/db/timezone/zoneinfo/"] {
-      guard let bytes = read(folder + name), let zone = ZoneTransitions(bytes) else { continue }
+      guard let bytes = contents(folder + name), let zone = ZoneTransitions(bytes) else { continue }
       loaded.withLock { $0[name] = zone }
       return zone
     }
     return nil
   }
 
-  private static func read(_ path: String) -> [UInt8]? {
+  private static func contents(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

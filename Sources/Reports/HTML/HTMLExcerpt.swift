@@ -12,7 +12,7 @@ extension HTMLReport {
     guard !finding.excerpt.isEmpty else { return }
     html.raw("<pre class=\"src\">")
     for line in finding.excerpt.prefix(shownLines) {
-      let marked = columns(finding.location, in: line.number)
+      let marked = columns(finding.excerptLocation ?? finding.location, in: line.number)
       html.raw(marked == nil ? "<span data-n=\"" : "<span class=\"hit\" data-n=\"")
       html.number(line.number)
       html.raw("\">")

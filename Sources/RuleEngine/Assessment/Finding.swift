@@ -46,6 +46,8 @@ public struct Finding: Sendable {
   public var references: [String]
   /// Lines around `location`, masked.
   public var excerpt: [SourceLine]
+  /// Where `location` lies in the excerpt, if masking moved its columns.
+  public var excerptLocation: FileLocation?
   /// Stable over moved lines: made of rule, workload, path and normalised evidence.
   public var fingerprint: String
   public var waived: Waiver?

@@ -137,6 +137,9 @@ package struct Assessor: Sendable {
       for variable in container.variables + stages.flatMap(\.variables) {
         guard let value = variable.value.known else { continue }
         let verdict = book.detector.classify(name: variable.name, value: value)
+        // A weak default such as `postgres` is also a word that reports need; under its own key it
+        // is masked all the same.
+        if verdict.kind == .weakDefault { continue }
         let bytes = Array(value.utf8)
         for range in verdict.secretRanges {
           secrets.insert(String(decoding: bytes[range], as: UTF8.self))

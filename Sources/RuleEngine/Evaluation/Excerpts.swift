@@ -7,7 +7,7 @@ import Workloads
 struct Excerpts {
   private let sources: [String: SourceText]
   private let masker: Masker
-  private var lines: [String: [SourceLine]] = [:]
+  private var lines: [String: [MaskedText]] = [:]
 
   /// Lines shown before and behind the one in question.
   static let context = 2
@@ -28,19 +28,32 @@ struct Excerpts {
     let first = max(1, start - Self.context)
     let last = min(all.count, max(start, end) + Self.context)
     if first > last { return [] }
-    return Array(all[(first - 1)..<last])
+    return (first...last).map {
+      SourceLine(number: $0, text: Self.cut(all[$0 - 1].text))
+    }
   }
 
-  private mutating func maskedLines(of file: String) -> [SourceLine] {
+  /// Where a location lies once its lines are masked; `nil` if nothing moved.
+  mutating func location(_ location: FileLocation) -> FileLocation? {
+    let all = maskedLines(of: location.file)
+    var moved = location
+    if all.indices.contains(location.line - 1) {
+      moved.column = all[location.line - 1].maskedColumn(location.column)
+    }
+    if all.indices.contains(location.endLine - 1) {
+      moved.endColumn = all[location.endLine - 1].maskedColumn(location.endColumn)
+    }
+    return moved == location ? nil : moved
+  }
+
+  private mutating func maskedLines(of file: String) -> [MaskedText] {
     if let known = lines[file] { return known }
     guard let source = sources[file] else { return [] }
     let texts = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { line in
         String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
       }
-    let masked = masker.maskLines(texts).enumerated().map { number, masked in
-      SourceLine(number: number + 1, text: Self.cut(masked.text))
-    }
+    let masked = masker.maskLines(texts)
     lines[file] = masked
     return masked
   }

@@ -61,7 +61,7 @@ struct FindingBuilder {
   ) -> Finding {
     let location = failure.origin.location ?? workload.location
     let evidence = Excerpts.cut(masker.mask(failure.evidence))
-    return Finding(
+    var finding = Finding(
       rule: rule.id,
       title: rule.title,
       topic: rule.topic,
@@ -83,6 +83,8 @@ struct FindingBuilder {
       excerpt: excerpts.lines(around: location),
       fingerprint: fingerprint(rule.id, workload.id, failure.path, evidence)
     )
+    finding.excerptLocation = excerpts.location(finding.location)
+    return finding
   }
 
   private mutating func fingerprint(_ parts: String...) -> String {

@@ -55,7 +55,7 @@ extension ComposeServiceReader {
     session.result.merge(result)
     container.build = build
     for entry in extras { addSettings("build.\(entry.key)", entry.value) }
-    join(build)
+    container.adoptImageSettings(stopSignal: &workload.stopSignal)
   }
 
   private func readBuildField(
@@ -121,54 +121,5 @@ extension ComposeServiceReader {
         )
       }
     }
-  }
-
-  // MARK: Joining
-
-  /// What the service does not state is as the image's last stage says.
-  private mutating func join(_ build: Build) {
-    if let reason = build.stages.unknownReason {
-      let origin = build.stages.origin.location == nil ? build.origin : build.stages.origin
-      func mark<Wrapped>(_ value: inout Value<Wrapped>) {
-        if value.isAbsent { value = .unknown(reason, origin) }
-      }
-      if container.entrypoint.isAbsent { mark(&container.command) }
-      mark(&container.entrypoint)
-      mark(&container.user)
-      mark(&container.workingDirectory)
-      mark(&workload.stopSignal)
-      if later.healthCheck == nil {
-        container.healthCheck = HealthCheck(type: .unknown(reason, origin), origin: origin)
-      }
-      return
-    }
-    guard let stage = build.finalStage else { return }
-    // A service's own entrypoint takes the image's command away.
-    if container.entrypoint.isAbsent {
-      container.command = container.command.or(stage.command)
-      container.entrypoint = stage.entrypoint
-    }
-    container.user = container.user.or(stage.user)
-    container.workingDirectory = container.workingDirectory.or(stage.workingDirectory)
-    container.platform = container.platform.or(stage.platform)
-    workload.stopSignal = workload.stopSignal.or(stage.stopSignal)
-    container.healthCheck = stage.healthCheck
-    let names = Set(container.variables.map(\.name))
-    for variable in stage.variables where !names.contains(variable.name) {
-      var variable = variable
-      variable.source = .dockerfile
-      container.variables.append(variable)
-    }
-    for port in stage.ports where !container.ports.contains(where: { covers($0, port) }) {
-      container.ports.append(port)
-    }
-  }
-
-  private func covers(_ port: Port, _ exposed: Port) -> Bool {
-    guard let first = port.container.known, let wanted = exposed.container.known,
-      port.transport.known == exposed.transport.known
-    else { return false }
-    return first...max(first, port.containerEnd.known ?? first) ~= wanted
-      && (exposed.containerEnd.known ?? wanted) <= max(first, port.containerEnd.known ?? first)
   }
 }

@@ -154,7 +154,8 @@ extension ComposeServiceReader {
     switch session.files.kind(of: path) {
     case .outsideRoot: break
     case .directory: (mount.projectPath, mount.sourceIsDirectory) = (path, true)
-    case .file, .missing, .other: (mount.projectPath, mount.sourceIsDirectory) = (path, false)
+    case .file, .other: (mount.projectPath, mount.sourceIsDirectory) = (path, false)
+    case .missing: mount.projectPath = path
     }
   }
 

@@ -153,8 +153,8 @@ package final class DockerfileScanner: BuildReader {
     build.origin = Origin(workload.location)
     var container = Container(name: name, origin: Origin(workload.location))
     container.build = build
-    container.adoptImageSettings()
     workload.containers = [container]
+    workload.adoptImageSettings(ofContainerAt: 0)
     result.workloads.append(workload)
     return result
   }
@@ -172,43 +172,5 @@ extension Notice {
     let location = SourceLocation(
       file: file, range: PlaceRange(start: issue.place, end: issue.place))
     self.init(kind, location, issue.problem.prefix(1).uppercased() + issue.problem.dropFirst() + ".")
-  }
-}
-
-extension Container {
-  /// Takes over what the image's final stage sets and the definition does not.
-  ///
-  /// If the stages are not known, what the definition leaves open is unknown for the same reason.
-  package mutating func adoptImageSettings() {
-    guard let build else { return }
-    switch build.stages.state {
-    case .absent: return
-    case .unknown(let reason):
-      let origin = build.origin
-      // A definition that names an entry point also drops the image's command.
-      let replacesEntryPoint = !entrypoint.isAbsent
-      if entrypoint.isAbsent, command.isAbsent { entrypoint = .unknown(reason, origin) }
-      if command.isAbsent, !replacesEntryPoint { command = .unknown(reason, origin) }
-      if workingDirectory.isAbsent { workingDirectory = .unknown(reason, origin) }
-      if user.isAbsent { user = .unknown(reason, origin) }
-      if healthCheck == nil {
-        healthCheck = HealthCheck(type: .unknown(reason, origin), origin: origin)
-      }
-    case .known(let stages):
-      guard let stage = stages.last else { return }
-      if entrypoint.isAbsent {
-        entrypoint = stage.entrypoint
-        if command.isAbsent { command = stage.command }
-      }
-      if workingDirectory.isAbsent { workingDirectory = stage.workingDirectory }
-      if user.isAbsent { user = stage.user }
-      if healthCheck == nil { healthCheck = stage.healthCheck }
-      let set = Set(variables.map(\.name))
-      variables += stage.variables.filter { !set.contains($0.name) }
-      let listed = Set(ports.compactMap(\.container.known))
-      ports += stage.ports.filter { port in
-        port.container.known.map { !listed.contains($0) } ?? true
-      }
-    }
   }
 }

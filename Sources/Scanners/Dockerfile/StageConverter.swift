@@ -67,11 +67,20 @@ struct StageConverter {
     var stage = BuildStage(
       index: index, name: source.name?.text ?? "", isFinal: isFinal,
       base: base(build.stages[bottom].base, of: bottom), origin: origin(source.from.range))
-    if let platform = build.stages[bottom].platform { stage.platform = value(platform) }
+    if let platform = build.stages[bottom].platform, !isBuildersPlatform(of: bottom) {
+      stage.platform = value(platform)
+    }
     stage.instructions = [instruction(source.from, nil)]
     stage.instructions += source.instructions.map { instruction($0, configuration) }
     if let configuration { apply(configuration, to: &stage) }
     return stage
+  }
+
+  /// Whether FROM asks for what it would get anyway: the platform of whoever builds.
+  private func isBuildersPlatform(of stage: Int) -> Bool {
+    let text = dockerfile.stages[stage].from.flag("platform")?.value ?? ""
+    return ["$BUILDPLATFORM", "${BUILDPLATFORM}", "$TARGETPLATFORM", "${TARGETPLATFORM}"]
+      .contains(unquoted(text))
   }
 
   private func base(_ base: DockerfileBuild.Base, of stage: Int) -> Value<ImageReference> {
@@ -143,7 +152,7 @@ struct StageConverter {
         let at = origin(option.range)
         let text = option.value ?? ""
         let seconds: Value<Double> =
-          GoDuration.seconds(text).map { .known($0, at) } ?? .unknown("'\(text)' is no duration", at)
+          Quantities.seconds(text).map { .known($0, at) } ?? .unknown("'\(text)' is no duration", at)
         switch option.name {
         case "interval": check.interval = seconds
         case "timeout": check.timeout = seconds
@@ -292,31 +301,5 @@ struct StageConverter {
         return stage
       }
     }
-  }
-}
-
-/// Durations as Go writes them: `1m30s`, `500ms`.
-enum GoDuration {
-  private static let units: [(name: String, seconds: Double)] = [
-    ("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3), ("s", 1), ("m", 60),
-    ("h", 3600),
-  ]
-
-  /// `nil` for a text that is no duration; a bare number other than 0 is none.
-  static func seconds(_ text: String) -> Double? {
-    if text == "0" { return 0 }
-    var rest = Substring(text)
-    var total = 0.0
-    if rest.isEmpty { return nil }
-    while !rest.isEmpty {
-      let number = rest.prefix { $0.isNumber || $0 == "." }
-      guard let value = Double(number) else { return nil }
-      rest = rest.dropFirst(number.count)
-      let name = rest.prefix { !$0.isNumber && $0 != "." }
-      guard let unit = units.first(where: { $0.name == name }) else { return nil }
-      rest = rest.dropFirst(name.count)
-      total += value * unit.seconds
-    }
-    return total
   }
 }

@@ -86,6 +86,9 @@ struct ConformanceCase {
     if case .error(let error) = outcome, error.kind == .unsupported {
       return .refused(Self.category(of: error.message))
     }
+    if case .error(let error) = outcome, error.kind == .undeclared, mentionsMessages {
+      throw OutsideScope.message
+    }
     if proto.has("eval_error") || proto.has("any_eval_errors") {
       if case .error = outcome { return .passed }
       return .failed("gives \(outcome), not an error")
@@ -97,9 +100,6 @@ struct ConformanceCase {
     let wanted = proto.message("value") ?? proto.message("typed_result")?.message("result")
     let expected = try wanted.map(ExpressionValue.init(conformance:)) ?? .bool(true)
     if case .value(let value) = outcome, value.isIdentical(to: expected) { return .passed }
-    if case .error(let error) = outcome, error.kind == .undeclared, mentionsMessages {
-      throw OutsideScope.message
-    }
     return .failed("gives \(outcome), not \(expected)")
   }
 

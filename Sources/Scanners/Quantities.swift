@@ -1,4 +1,4 @@
-/// Sizes and times as Compose writes them.
+/// Sizes and times as Compose files and Dockerfiles write them.
 enum Quantities {
   /// Bytes of `512`, `64m`, `1.5 GB`, `10KiB`: powers of 1024, whatever the letter's case.
   static func bytes(_ text: String) -> Int? {
