@@ -79,7 +79,7 @@ struct EstateBuilder: Sendable {
     var seen: Set<String> = []
     for file in found.files {
       seen.insert(file.path)
-      estate.sources[file.path] = SourceText(bytes: file.bytes)
+      estate.sources[file.path] = SourceText(bytes: file.bytes, documents: file.documents)
       var state = result.inputs[file.path]?.state
       if let failure = file.failure {
         let place = PlaceRange(start: failure.place, end: failure.place)

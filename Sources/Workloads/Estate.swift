@@ -64,9 +64,14 @@ package struct Notice: Hashable, Sendable {
   }
 }
 
-/// A file's bytes, kept to show lines of it.
+/// A file's bytes and trees, kept to show lines of it and to name places in it.
 package struct SourceText: Sendable {
   package var bytes: [UInt8]
+  /// Empty for files that are no YAML or JSON.
+  package var documents: [DocumentTree]
 
-  package init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8], documents: [DocumentTree] = []) {
+    self.bytes = bytes
+    self.documents = documents
+  }
 }

@@ -7,6 +7,7 @@ struct FindingBuilder {
   let targets: [Target]
   let masker: Masker
   var excerpts: Excerpts
+  private let sources: [String: SourceText]
   /// How often a fingerprint was given, to tell equal findings apart.
   private var given: [String: Int] = [:]
 
@@ -14,6 +15,7 @@ struct FindingBuilder {
     self.rules = rules
     self.targets = targets
     self.masker = masker
+    self.sources = sources
     excerpts = Excerpts(sources: sources, masker: masker)
   }
 
@@ -61,6 +63,7 @@ struct FindingBuilder {
   ) -> Finding {
     let location = failure.origin.location ?? workload.location
     let evidence = Excerpts.cut(masker.mask(failure.evidence))
+    let path = sources[location.file]?.path(of: location.range.start) ?? failure.path
     var finding = Finding(
       rule: rule.id,
       title: rule.title,
@@ -70,7 +73,7 @@ struct FindingBuilder {
       confidence: rule.confidence,
       workload: workload.id,
       location: FileLocation(location),
-      path: failure.path,
+      path: path,
       evidence: evidence,
       provenance: failure.origin.via.map(FileLocation.init),
       message: masker.mask(failure.message),
@@ -81,7 +84,7 @@ struct FindingBuilder {
       },
       references: rule.references,
       excerpt: excerpts.lines(around: location),
-      fingerprint: fingerprint(rule.id, workload.id, failure.path, evidence)
+      fingerprint: fingerprint(rule.id, workload.id, path, evidence)
     )
     finding.excerptLocation = excerpts.location(finding.location)
     return finding

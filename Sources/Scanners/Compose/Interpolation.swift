@@ -16,6 +16,7 @@ struct Interpolation {
   /// Bytes of one text after interpolation; values can name values, so that they could explode.
   static let maximumBytes = 1 << 20
   private static let maximumDepth = 32
+  private static let maximumPlaces = 16
 
   private let resolve: (String) -> ResolvedVariable?
   private var bytes: [UInt8] = []
@@ -117,7 +118,7 @@ struct Interpolation {
       if isSet == nil {
         use(name, found)
       } else if isSet == true {
-        via += found?.places ?? []
+        passThrough(found?.places ?? [])
         append(word, depth: depth + 1)
       }
     default: invalid()
@@ -168,10 +169,17 @@ struct Interpolation {
       gap(name, "variable \(name) is not set")
       return
     }
-    via += found.places
+    passThrough(found.places)
     switch found.state {
     case .known(let text): bytes += text.utf8
     case .unknown(let reason): gap(name, reason)
+    }
+  }
+
+  /// Notes places once each and not many: chains of variables could multiply them.
+  private mutating func passThrough(_ places: [SourceLocation]) {
+    for place in places where via.count < Self.maximumPlaces && !via.contains(place) {
+      via.append(place)
     }
   }
 
