@@ -5,7 +5,7 @@ import Workloads
 
 /// The laws of DESIGN §4 on whole assessments; every failure names the seed that shows it.
 @Suite struct AssessorLawTests {
-  static let cases = 250
+  static let cases = 100
 
   /// All scores: the whole, the steps, and each workload's.
   private func scores(_ assessment: Assessment) -> [Score?] {

@@ -178,7 +178,8 @@ import Testing
       name: "message of a wrong field",
       line: "message: \"{{ container.name }} is amiss.\"",
       instead: "message: \"{{ mount.source }} is amiss.\"",
-      error: "host/test.yaml:12:10: in '{{ mount.source }}': 'mount' is a type; no variable of that name is in scope"
+      error: "host/test.yaml:12:10: in '{{ mount.source }}': "
+        + "'mount' is a type; no variable of that name is in scope"
     ),
     Broken(
       name: "effort in words",
