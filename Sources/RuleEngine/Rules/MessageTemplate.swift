@@ -97,7 +97,7 @@ protocol NamedObject {
 
 extension ModelObject: NamedObject {
   var displayName: String {
-    for name in ["text", "name", "value"] {
+    for name in ["text", "name", "value", "entry", "command"] {
       if let index = type.fields.firstIndex(where: { $0.name == name }) {
         return display(value(at: index))
       }
