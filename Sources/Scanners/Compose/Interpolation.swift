@@ -16,6 +16,7 @@ struct Interpolation {
   /// Bytes of one text after interpolation; values can name values, so that they could explode.
   static let maximumBytes = 1 << 20
   private static let maximumDepth = 32
+  private static let maximumPlaces = 64
 
   private let resolve: (String) -> ResolvedVariable?
   private var bytes: [UInt8] = []
@@ -117,7 +118,7 @@ struct Interpolation {
       if isSet == nil {
         use(name, found)
       } else if isSet == true {
-        via += found?.places ?? []
+        came(through: found?.places ?? [])
         append(word, depth: depth + 1)
       }
     default: invalid()
@@ -168,10 +169,17 @@ struct Interpolation {
       gap(name, "variable \(name) is not set")
       return
     }
-    via += found.places
+    came(through: found.places)
     switch found.state {
     case .known(let text): bytes += text.utf8
     case .unknown(let reason): gap(name, reason)
+    }
+  }
+
+  /// Each place counts once: variables made of variables would double their number at every step.
+  private mutating func came(through places: [SourceLocation]) {
+    for place in places where via.count < Self.maximumPlaces && !via.contains(place) {
+      via.append(place)
     }
   }
 
