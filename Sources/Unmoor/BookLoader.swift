@@ -6,10 +6,16 @@ import Scanners
 /// Reads the rule book: the built-in files, and folders given by the user on top.
 package struct BookLoader: Sendable {
   private let folders: [String]
+  private let trustsBuiltIn: Bool
 
   private static let secrets = "secrets.yaml"
 
-  package init(folders: [String] = []) { self.folders = folders }
+  /// - Parameter trustsBuiltIn: Whether the wording of built-in rules may be compiled when it is
+  ///   needed: their examples have been run before.
+  package init(folders: [String] = [], trustsBuiltIn: Bool = true) {
+    self.folders = folders
+    self.trustsBuiltIn = trustsBuiltIn
+  }
 
   /// Loads and checks everything; the first problem ends it.
   package func load() throws(RuleError) -> RuleBook {
@@ -46,7 +52,7 @@ package struct BookLoader: Sendable {
       rules.append(
         try loader.rule(
           path: file.path, root: try root(of: file.path, file.text),
-          examples: RuleExamples(text: file.examples, line: file.examplesLine)))
+          examples: RuleExamples(text: file.examples, line: file.examplesLine), defersWording: trustsBuiltIn))
     }
     for folder in folders {
       for (path, text) in try files(in: folder) {

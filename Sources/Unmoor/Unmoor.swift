@@ -57,9 +57,12 @@ public struct Unmoor: Sendable {
   package let book: RuleBook
 
   /// Loads the built-in rules, and those in `ruleFolders` on top.
-  public init(ruleFolders: [String] = []) throws(Problem) {
+  ///
+  /// - Parameter checksEverything: Whether to compile also what built-in rules may never need; for
+  ///   authors.
+  public init(ruleFolders: [String] = [], checksEverything: Bool = false) throws(Problem) {
     do {
-      book = try BookLoader(folders: ruleFolders).load()
+      book = try BookLoader(folders: ruleFolders, trustsBuiltIn: !checksEverything).load()
     } catch {
       throw Problem(error.description)
     }

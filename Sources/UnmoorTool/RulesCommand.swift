@@ -23,9 +23,9 @@ struct RuleFolders: ParsableArguments {
   @Option(name: .customLong("rules"), help: "A folder with further rules.", completion: .directory)
   var folders: [String] = []
 
-  func load() throws -> Unmoor {
+  func load(checksEverything: Bool = false) throws -> Unmoor {
     do {
-      return try Unmoor(ruleFolders: folders)
+      return try Unmoor(ruleFolders: folders, checksEverything: checksEverything)
     } catch {
       throw ToolError.usage("a rule cannot be used: \(error)")
     }
@@ -125,7 +125,7 @@ struct RulesTest: AsyncParsableCommand {
   var ids: [String] = []
 
   func run() async throws {
-    let unmoor = try rules.load()
+    let unmoor = try rules.load(checksEverything: true)
     for id in ids where !unmoor.book.rules.contains(where: { $0.id == id }) {
       throw ValidationError(
         "There is no rule '\(id)'\(suggestion(for: id, among: unmoor.book.rules.map(\.id))).")

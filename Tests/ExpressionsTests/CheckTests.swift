@@ -35,7 +35,8 @@ struct CheckTests {
         name: "Mount",
         fields: [
           .init("source", .string), .init("readOnly", .bool), .init("options", .list(.string)),
-        ])
+        ]
+      )
     ],
     variables: [
       ("mount", .object("Mount")), ("mounts", .list(.object("Mount"))), ("any", .dyn),
@@ -49,14 +50,18 @@ struct CheckTests {
         return .success(.int(number * 2))
       },
       FunctionDeclaration(
-        name: "under", isMember: true, parameters: [.object("Mount"), .string], result: .bool
+        name: "under",
+        isMember: true,
+        parameters: [.object("Mount"), .string],
+        result: .bool
       ) { arguments in
         guard case .object(let mount) = arguments[0], case .string(let root) = arguments[1],
           case .string(let source) = mount.value(at: 0)
         else { return .failure(EvaluationError(.noSuchOverload, "never")) }
         return .success(.bool(source.hasPrefix(root)))
       },
-    ])
+    ]
+  )
 
   private static func run(_ text: String, source: ExpressionValue = .string("/var")) -> String {
     do throws(ExpressionError) {
@@ -65,7 +70,8 @@ struct CheckTests {
       return describe(
         program.evaluate([
           mount, .list(.lazy(Mounts())), mount, .map(ExpressionMap([("a", .string("1"))])),
-        ]))
+        ])
+      )
     } catch {
       return "\(error.line):\(error.column): \(error.message)"
     }
@@ -75,13 +81,15 @@ struct CheckTests {
     ("mount.source", "'/var'"), ("has(mount.source)", "true"), ("has(mount.readOnly)", "false"),
     ("mount.readOnly", "false"), ("mount.?readOnly.orValue(true)", "true"),
     ("mount.?source", "some('/var')"), ("any.source", "'/var'"), ("has(any.readOnly)", "false"),
-    ("any.nope", "error: 'Mount' has no field 'nope'"), ("any.source.deep", "error: a value of type 'string' has no field 'deep'"),
+    ("any.nope", "error: 'Mount' has no field 'nope'"),
+    ("any.source.deep", "error: a value of type 'string' has no field 'deep'"),
     ("mounts.exists(m, m.source == '/7')", "true"), ("mounts[41].source", "'/41'"),
     ("mount.options.map(o, o + '!')", "['x!', 'y!']"), ("twice(21)", "42"),
     ("twice(any)", "error: no such overload: twice(Mount)"), ("mount.under('/va')", "true"),
     ("type(mount) == Mount", "true"), ("mount == any", "true"), ("labels.a", "'1'"),
     ("labels['b']", "error: no such key: 'b'"), ("labels.?b.orValue('none')", "'none'"),
-    ("'a' in labels", "true"), ("mount.options[2]", "error: index out of bounds: 2 in a list of 2 elements"),
+    ("'a' in labels", "true"),
+    ("mount.options[2]", "error: index out of bounds: 2 in a list of 2 elements"),
   ])
   func hostObjects(text: String, expected: String) {
     #expect(Self.run(text) == expected)
@@ -90,7 +98,10 @@ struct CheckTests {
   @Test(arguments: [
     ("mount.sorce", "1:7: 'Mount' has no field 'sorce'; did you mean 'source'?"),
     ("mout.source", "1:1: undeclared reference to 'mout'; did you mean 'mount'?"),
-    ("mount.source.contain('a')", "1:14: undeclared reference to function 'contain'; did you mean 'contains'?"),
+    (
+      "mount.source.contain('a')",
+      "1:14: undeclared reference to function 'contain'; did you mean 'contains'?"
+    ),
     ("twise(1)", "1:1: undeclared reference to function 'twise'; did you mean 'twice'?"),
     ("mount.source > 1", "1:14: operator '>' cannot be applied to 'string' and 'int'"),
     ("mount.source == 1", "1:14: operator '==' cannot be applied to 'string' and 'int'"),
@@ -101,7 +112,10 @@ struct CheckTests {
     ("mount.source.x", "1:14: type 'string' does not support field selection"),
     ("labels[1]", "1:8: a key of 'map(string, string)' cannot be of type 'int'"),
     ("mount.source.matches('(')", "1:22: invalid regular expression: missing ')'"),
-    (#"mount.source.matches('(?=a)')"#, "1:22: invalid regular expression: look-around is not part of RE2"),
+    (
+      #"mount.source.matches('(?=a)')"#,
+      "1:22: invalid regular expression: look-around is not part of RE2"
+    ),
     ("true ? 1 : 'a'", "1:6: the branches of '?:' differ in type: 'int' and 'string'"),
     ("1.all(x, true)", "1:1: type 'int' has no elements to go through"),
     ("xyzzy", "1:1: undeclared reference to 'xyzzy'"),

@@ -29,7 +29,8 @@ struct LogicTests {
     for (right, expected) in zip("tfue", row) {
       #expect(
         Self.symbol("\(left) \(operation) \(right)") == String(expected),
-        "\(left) \(operation) \(right)")
+        "\(left) \(operation) \(right)"
+      )
     }
   }
 
@@ -51,10 +52,12 @@ struct LogicTests {
           let range = "[\(list.joined(separator: ", "))]"
           #expect(
             evaluate("\(range).all(x, x)", Self.variables)
-              == evaluate(list.joined(separator: " && "), Self.variables))
+              == evaluate(list.joined(separator: " && "), Self.variables)
+          )
           #expect(
             evaluate("\(range).exists(x, x)", Self.variables)
-              == evaluate(list.joined(separator: " || "), Self.variables))
+              == evaluate(list.joined(separator: " || "), Self.variables)
+          )
         }
       }
     }
@@ -95,7 +98,8 @@ struct LogicTests {
     let loop = "lists.range(1000).all(x, lists.range(1000).all(y, x + y >= 0))"
     #expect(
       evaluate("\(loop) || true", costLimit: 10_000)
-        == "error: the expression costs more than its limit")
+        == "error: the expression costs more than its limit"
+    )
     #expect(evaluate(loop, costLimit: 10_000_000) == "true")
   }
 }

@@ -10,7 +10,9 @@ struct NamesTests {
       ("x.y.z", .string("x.y.z")), ("m", .map(ExpressionMap([("n", .string("m.n"))]))),
     ]
     let environment = Environment(
-      variables: values.map { ($0.0, .dyn) }, container: container)
+      variables: values.map { ($0.0, .dyn) },
+      container: container
+    )
     do throws(ExpressionError) {
       return describe(try environment.compile(text).evaluate(values.map(\.1)))
     } catch {
@@ -20,7 +22,8 @@ struct NamesTests {
 
   @Test(arguments: [
     ("y", "", "'y'"), ("y", "x", "'x.y'"), ("y", "x.w", "'x.y'"), (".y", "x", "'y'"),
-    ("y.z", "x", "'x.y.z'"), ("x.y.z", "", "'x.y.z'"), ("(x.y).z", "", "error: a value of type 'string' has no field 'z'"),
+    ("y.z", "x", "'x.y.z'"), ("x.y.z", "", "'x.y.z'"),
+    ("(x.y).z", "", "error: a value of type 'string' has no field 'z'"),
     ("z", "x.w", "'x.w.z'"), ("m.n", "x.w", "'m.n'"), (".m.n", "x", "'m.n'"),
     ("[{'z': 1}].exists(y, y.z == 1)", "x", "true"), ("[1].exists(y, .y == 'y')", "x", "true"),
     ("[1].map(y, [2].map(y, y))", "", "[[2]]"), ("int == type(1)", "x", "true"),

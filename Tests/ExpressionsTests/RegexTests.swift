@@ -41,7 +41,10 @@ struct RegexTests {
     ("(?P<n>a)(?<m>b)(?:c)", ["abc"], ["ab"]),
     ("(a*)*b", ["b", "aab"], ["aa"]),
     ("(a|ab)(c|bcd)", ["abcd", "ac"], ["ab"]),
-    ("(^|/)(docker|containerd|podman)[.]sock$", ["/var/run/docker.sock", "podman.sock"], ["mydocker.sock", "docker.sockx", "docker-sock"]),
+    (
+      "(^|/)(docker|containerd|podman)[.]sock$", ["/var/run/docker.sock", "podman.sock"],
+      ["mydocker.sock", "docker.sockx", "docker-sock"]
+    ),
     (#"\Aa\z"#, ["a"], ["a\n"]),
     ("a**?", [], []),
     ("é+", ["éé"], ["e"]),
@@ -63,7 +66,10 @@ struct RegexTests {
     ("a{3,2}", "a repetition out of order or above 1000"), ("a++", "a repetition of a repetition"),
     (#"(a)\1"#, "back-references are not part of RE2"),
     ("(?!a)", "look-around is not part of RE2"), ("(?<=a)b", "look-around is not part of RE2"),
-    (#"\p{Greek}"#, "'\\p{Greek}' is not supported: only general categories such as L, Lu or Nd are"),
+    (
+      #"\p{Greek}"#,
+      "'\\p{Greek}' is not supported: only general categories such as L, Lu or Nd are"
+    ),
     (#"\C"#, "'\\C' (any byte) is not supported"), ("\\", "a backslash at the end"),
     (#"\y"#, #"unknown escape '\y'"#), ("[[:foo:]]", "unknown set '[:foo:]'"),
     ("(((a{100}){100}){100})", "the pattern's repetitions make it too large"),

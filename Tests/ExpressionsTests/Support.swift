@@ -2,8 +2,10 @@
 
 /// How a test writes an outcome down: values in CEL notation, `unknown: reasons`, or the error's text.
 func evaluate(
-  _ text: String, _ variables: [(String, ExpressionType, ExpressionValue)] = [],
-  checked: Bool = true, costLimit: Int = Program.defaultCostLimit
+  _ text: String,
+  _ variables: [(String, ExpressionType, ExpressionValue)] = [],
+  checked: Bool = true,
+  costLimit: Int = Program.defaultCostLimit
 ) -> String {
   let environment = Environment(variables: variables.map { ($0.0, $0.1) })
   do throws(ExpressionError) {

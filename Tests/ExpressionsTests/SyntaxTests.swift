@@ -6,7 +6,8 @@ struct SyntaxTests {
   @Test(arguments: [
     (#"'a' + "b""#, "'ab'"), (#"r'\n' == '\\n'"#, "true"), (#"'\u00e9\x41\101'"#, "'éAA'"),
     (#"b'\xff\377é'"#, "b[255, 255, 195, 169]"), ("'''a\n'b' '''", "'a\n'b' '"),
-    ("\"\"\"x\r\ny\"\"\"", "'x\ny'"), (#"'\ud83d\ude00'"#, "'😀'"), ("-9223372036854775808", "\(Int64.min)"),
+    ("\"\"\"x\r\ny\"\"\"", "'x\ny'"), (#"'\ud83d\ude00'"#, "'😀'"),
+    ("-9223372036854775808", "\(Int64.min)"),
     ("0xFFu + 1u", "256u"), (".5 + 1e1", "10.5"), ("1 // comment", "1"), ("--1", "1"),
     ("2 + 3 * 4 - 6 / 2", "11"), ("1 - 2 - 3", "-4"), ("-7 % 3", "-1"),
     ("true ? 1 : false ? 2 : 3", "1"), ("{'a b': 1}.`a b`", "1"), ("[1, 2,]", "[1, 2]"),
@@ -57,7 +58,8 @@ struct SyntaxTests {
       let result = evaluate(text, checked: false)
       #expect(
         result.contains("nests deeper than 250 levels") || result.contains("longer than"),
-        "\(open) × \(count): \(result.prefix(80))")
+        "\(open) × \(count): \(result.prefix(80))"
+      )
     }
   }
 

@@ -56,7 +56,7 @@ struct ComposeExtendsTests {
     #expect(
       web.mounts.map { "\($0.projectPath ?? "-")" } == ["lib/more/here", "lib/data", "own"]
     )
-    #expect(web.mounts.map(\.sourceIsDirectory) == [false, true, false])
+    #expect(web.mounts.map(\.sourceIsDirectory) == [nil, true, nil])
     #expect(
       web.variables.map { "\($0.name) \($0.origin.shown)" } == [
         "A lib/web.env:1:1 <lib/base.yaml:5"

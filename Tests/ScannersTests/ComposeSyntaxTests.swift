@@ -58,13 +58,13 @@ struct ComposeSyntaxTests {
       #"npipe|\\.\pipe\docker_engine|\\.\pipe\docker_engine|"#
     ),
     (#"\\server\share:/mnt"#, #"bind|\\server\share|/mnt|"#),
-    ("a:/b:ro:x", "volume|-|refused|"),
+    ("vol:/b:ro:x", "refused"),
     (":/b", "refused"),
     ("a::ro", "refused"),
   ])
   func takesVolumesApart(_ text: String, _ expected: String) {
     let volume = VolumeSyntax(ComposeText(text))
-    if expected == "refused" || expected.contains("refused") {
+    if expected == "refused" {
       #expect(volume.target == nil)
       return
     }

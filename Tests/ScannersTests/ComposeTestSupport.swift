@@ -22,7 +22,8 @@ struct StubBuilds: BuildReader {
 func scan(
   _ files: [String: String],
   options: ComposeOptions = ComposeOptions(),
-  builds: StubBuilds = StubBuilds()
+  builds: StubBuilds = StubBuilds(),
+  limits: DocumentLimits = DocumentLimits()
 ) throws -> ScanResult {
   var candidates: [ComposeScanner.Candidate] = []
   for (path, text) in files.sorted(by: { $0.key < $1.key })
@@ -35,7 +36,12 @@ func scan(
     guard hasContent || ComposeScanner.recognizes(name: name) else { continue }
     candidates.append(ComposeScanner.Candidate(path: path, stream: stream))
   }
-  let scanner = ComposeScanner(files: MemoryFiles(files), builds: builds, options: options)
+  let scanner = ComposeScanner(
+    files: MemoryFiles(files),
+    builds: builds,
+    options: options,
+    limits: limits
+  )
   return scanner.scan(candidates)
 }
 

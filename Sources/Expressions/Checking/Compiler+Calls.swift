@@ -1,7 +1,10 @@
 /// Functions and their overloads.
 extension Compiler {
   func call(
-    _ name: String, rooted: Bool, _ arguments: [Syntax], at offset: Int
+    _ name: String,
+    rooted: Bool,
+    _ arguments: [Syntax],
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     for candidate in candidates(name, rooted: rooted) {
       if let functions = environment.functions[candidate],
@@ -14,7 +17,10 @@ extension Compiler {
   }
 
   func memberCall(
-    _ target: Syntax, _ name: String, _ arguments: [Syntax], at offset: Int
+    _ target: Syntax,
+    _ name: String,
+    _ arguments: [Syntax],
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     if let (prefix, rooted) = target.qualifiedName, !startsAtLocal(target) {
       let full = "\(prefix).\(name)"
@@ -27,7 +33,11 @@ extension Compiler {
         let refused = Builtin.unsupported.first(where: { full.hasPrefix($0.prefix) })
       {
         return try failure(
-          .unsupported, .unsupported, "not supported: \(refused.what) ('\(full)')", at: offset)
+          .unsupported,
+          .unsupported,
+          "not supported: \(refused.what) ('\(full)')",
+          at: offset
+        )
       }
     }
     if let functions = environment.functions[name],
@@ -39,19 +49,28 @@ extension Compiler {
   }
 
   private func unknownFunction(
-    _ name: String, _ arguments: [Syntax], isMember: Bool, at offset: Int
+    _ name: String,
+    _ arguments: [Syntax],
+    isMember: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let known = environment.functions.filter {
       $0.value.contains { $0.overloads.contains { $0.isMember == isMember } }
     }
     return try failure(
-      .undeclared, .undeclared,
+      .undeclared,
+      .undeclared,
       "undeclared reference to function '\(name)'\(suggestion(for: name, among: known.keys))",
-      at: offset)
+      at: offset
+    )
   }
 
   private func invoke(
-    _ name: String, _ functions: [Builtin], _ arguments: [Syntax], target: Syntax?, at offset: Int
+    _ name: String,
+    _ functions: [Builtin],
+    _ arguments: [Syntax],
+    target: Syntax?,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     var compiled: [Typed] = []
     if let target { compiled.append(try compile(target)) }
@@ -63,12 +82,17 @@ extension Compiler {
       }
       guard !overloads.isEmpty, let result = resultType(overloads, types) else { continue }
       return Typed(
-        code: try code(function, compiled, arguments, at: offset), type: result)
+        code: try code(function, compiled, arguments, at: offset),
+        type: result
+      )
     }
     let shown = types.map(typeText).joined(separator: ", ")
     return try failure(
-      .noSuchOverload, .type,
-      "no overload of '\(name)' takes (\(shown))", at: offset)
+      .noSuchOverload,
+      .type,
+      "no overload of '\(name)' takes (\(shown))",
+      at: offset
+    )
   }
 
   /// The type a call has; `dyn` if several overloads with different results fit, nil if none does.
@@ -79,7 +103,8 @@ extension Compiler {
       var names: [String: ExpressionType] = [:]
       let parameters = overload.parameters.map { solver.instantiate($0, names: &names) }
       guard solver.assign(arguments, to: parameters) else { continue }
-      let type = solver.resolve(solver.instantiate(overload.result, names: &names))
+      let declared = solver.instantiate(overload.result, names: &names)
+      let type = solver.resolve(declared)
       if let known = result, known != type {
         result = .dyn
       } else {
@@ -90,7 +115,10 @@ extension Compiler {
   }
 
   private func code(
-    _ function: Builtin, _ compiled: [Typed], _ arguments: [Syntax], at offset: Int
+    _ function: Builtin,
+    _ compiled: [Typed],
+    _ arguments: [Syntax],
+    at offset: Int
   ) throws(CompileFailure) -> any Code {
     let codes = compiled.map(\.code)
     switch function.name {
@@ -104,8 +132,10 @@ extension Compiler {
       } catch {
         let place = arguments.last?.offset ?? offset
         return try failure(
-          .invalidArgument, error.isUnsupported ? .unsupported : .syntax,
-          "invalid regular expression: \(error)", at: place
+          .invalidArgument,
+          error.isUnsupported ? .unsupported : .syntax,
+          "invalid regular expression: \(error)",
+          at: place
         ).code
       }
     default: break

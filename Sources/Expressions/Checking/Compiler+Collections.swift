@@ -11,7 +11,9 @@ extension Compiler {
     let code = ListCode(codes)
     let isConstant = codes.allSatisfy { $0.code is ConstantCode && !$0.optional }
     return Typed(
-      code: isConstant ? folded(code) : code, type: .list(type ?? solver.freshVariable()))
+      code: isConstant ? folded(code) : code,
+      type: .list(type ?? solver.freshVariable())
+    )
   }
 
   func map(_ entries: [Syntax.Entry]) throws(CompileFailure) -> Typed {
@@ -24,7 +26,9 @@ extension Compiler {
       codes.append(MapCode.Entry(key: key.code, value: value.code, optional: entry.optional))
       keyType = solver.join(keyType, key.type)
       valueType = solver.join(
-        valueType, try contentType(value, entry.optional, at: entry.value.offset))
+        valueType,
+        try contentType(value, entry.optional, at: entry.value.offset)
+      )
     }
     let code = MapCode(codes)
     let isConstant = codes.allSatisfy {
@@ -32,12 +36,15 @@ extension Compiler {
     }
     return Typed(
       code: isConstant ? folded(code) : code,
-      type: .map(keyType ?? solver.freshVariable(), valueType ?? solver.freshVariable()))
+      type: .map(keyType ?? solver.freshVariable(), valueType ?? solver.freshVariable())
+    )
   }
 
   /// What a `?` element adds: the value inside its optional.
   private func contentType(
-    _ value: Typed, _ isOptional: Bool, at offset: Int
+    _ value: Typed,
+    _ isOptional: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> ExpressionType {
     guard isOptional, isChecked else { return value.type }
     let inner = solver.freshVariable()
@@ -46,11 +53,15 @@ extension Compiler {
   }
 
   func comprehension(
-    _ comprehension: Syntax.Comprehension, at offset: Int
+    _ comprehension: Syntax.Comprehension,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let range = try compile(comprehension.range)
     let (first, second) = try variableTypes(
-      range.type, isPair: comprehension.secondVariable != nil, at: comprehension.range.offset)
+      range.type,
+      isPair: comprehension.secondVariable != nil,
+      at: comprehension.range.offset
+    )
     var variables = [(name: comprehension.variable, type: first)]
     if let name = comprehension.secondVariable { variables.append((name, second)) }
     return try with(variables) { slots throws(CompileFailure) in
@@ -66,16 +77,24 @@ extension Compiler {
       let body = try compile(comprehension.body)
       let type = try resultType(of: comprehension, body, range: range.type, key: first)
       let plan = ComprehensionCode.Plan(
-        operation: comprehension.operation, range: range.code, slot: slots[0],
-        secondSlot: slots.count > 1 ? slots[1] : nil, filter: filter?.code, body: body.code,
-        roundCost: 1 + (size - before) / 8, offset: offset)
+        operation: comprehension.operation,
+        range: range.code,
+        slot: slots[0],
+        secondSlot: slots.count > 1 ? slots[1] : nil,
+        filter: filter?.code,
+        body: body.code,
+        roundCost: 1 + (size - before) / 8,
+        offset: offset
+      )
       return Typed(code: ComprehensionCode(plan), type: type)
     }
   }
 
   /// The types of a macro's variables.
   private func variableTypes(
-    _ range: ExpressionType, isPair: Bool, at offset: Int
+    _ range: ExpressionType,
+    isPair: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> (ExpressionType, ExpressionType) {
     guard isChecked else { return (.dyn, .dyn) }
     switch solver.resolve(range) {
@@ -84,12 +103,17 @@ extension Compiler {
     case .dyn, .variable: return (.dyn, .dyn)
     default:
       throw CompileFailure(
-        .type, "type '\(typeText(range))' has no elements to go through", at: offset)
+        .type,
+        "type '\(typeText(range))' has no elements to go through",
+        at: offset
+      )
     }
   }
 
   private func resultType(
-    of comprehension: Syntax.Comprehension, _ body: Typed, range: ExpressionType,
+    of comprehension: Syntax.Comprehension,
+    _ body: Typed,
+    range: ExpressionType,
     key: ExpressionType
   ) throws(CompileFailure) -> ExpressionType {
     switch comprehension.operation {
@@ -104,17 +128,26 @@ extension Compiler {
     case .transformMapEntry:
       let (newKey, newValue) = (solver.freshVariable(), solver.freshVariable())
       try require(
-        body, .map(newKey, newValue), "the result of 'transformMapEntry'",
-        at: comprehension.body.offset)
+        body,
+        .map(newKey, newValue),
+        "the result of 'transformMapEntry'",
+        at: comprehension.body.offset
+      )
       return .map(solver.resolve(newKey), solver.resolve(newValue))
     }
   }
 
   /// Messages are of protocol buffers and hosts: expressions cannot make them.
   func message(
-    _ name: String, rooted: Bool, _ fields: [Syntax.Field], at offset: Int
+    _ name: String,
+    rooted: Bool,
+    _ fields: [Syntax.Field],
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     throw CompileFailure(
-      .unsupported, "not supported: making a message of type '\(name)'", at: offset)
+      .unsupported,
+      "not supported: making a message of type '\(name)'",
+      at: offset
+    )
   }
 }

@@ -19,7 +19,8 @@ extension Compiler {
         mentions.variables.insert(candidate)
         return Typed(
           code: VariableCode(index: index, name: candidate),
-          type: environment.variables[index].type)
+          type: environment.variables[index].type
+        )
       }
       if let type = ExpressionType.named[candidate] ?? schemaType(candidate) {
         return Typed(code: ConstantCode(.type(type)), type: .type(type))
@@ -39,8 +40,11 @@ extension Compiler {
     if let found = resolve(name, rooted: rooted) { return found }
     let known = environment.positions.keys + locals.map(\.name)
     return try failure(
-      .undeclared, .undeclared,
-      "undeclared reference to '\(name)'\(suggestion(for: name, among: known))", at: offset)
+      .undeclared,
+      .undeclared,
+      "undeclared reference to '\(name)'\(suggestion(for: name, among: known))",
+      at: offset
+    )
   }
 
   /// Whether a chain of selections starts at a macro's variable, which then hides longer names.
@@ -53,14 +57,20 @@ extension Compiler {
   }
 
   func select(
-    _ syntax: Syntax, _ operand: Syntax, _ field: String, mode: SelectCode.Mode
+    _ syntax: Syntax,
+    _ operand: Syntax,
+    _ field: String,
+    mode: SelectCode.Mode
   ) throws(CompileFailure) -> Typed {
     if mode == .plain, let (name, rooted) = syntax.qualifiedName, !startsAtLocal(operand) {
       if let found = resolve(name, rooted: rooted) { return found }
       if name.hasPrefix("google.protobuf.") {
         return try failure(
-          .unsupported, .unsupported, "not supported: protocol buffer type '\(name)'",
-          at: syntax.offset)
+          .unsupported,
+          .unsupported,
+          "not supported: protocol buffer type '\(name)'",
+          at: syntax.offset
+        )
       }
     }
     let target = try compile(operand)
@@ -73,17 +83,30 @@ extension Compiler {
     }
     if mode == .plain, let index {
       let code = FieldCode(
-        target.code, index: index, name: field, offset: offset, access: environment.access)
+        target.code,
+        index: index,
+        name: field,
+        offset: offset,
+        access: environment.access
+      )
       return Typed(code: code, type: result)
     }
     let code = SelectCode(
-      target.code, field: field, index: index, mode: mode, offset: offset,
-      access: environment.access)
+      target.code,
+      field: field,
+      index: index,
+      mode: mode,
+      offset: offset,
+      access: environment.access
+    )
     return Typed(code: code, type: result)
   }
 
   private func fieldType(
-    _ operand: ExpressionType, _ field: String, mode: SelectCode.Mode, at offset: Int
+    _ operand: ExpressionType,
+    _ field: String,
+    mode: SelectCode.Mode,
+    at offset: Int
   ) throws(CompileFailure) -> ExpressionType {
     guard isChecked else { return .dyn }
     let (inner, isOptional): (ExpressionType, Bool) =
@@ -110,7 +133,10 @@ extension Compiler {
         .type, "'\(name)' is a type; no variable of that name is in scope", at: offset)
     default:
       throw CompileFailure(
-        .type, "type '\(typeText(operand))' does not support field selection", at: offset)
+        .type,
+        "type '\(typeText(operand))' does not support field selection",
+        at: offset
+      )
     }
     switch mode {
     case .test: return .bool
@@ -122,12 +148,20 @@ extension Compiler {
   }
 
   func index(
-    _ operand: Syntax, _ key: Syntax, optional: Bool, at offset: Int
+    _ operand: Syntax,
+    _ key: Syntax,
+    optional: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let target = try compile(operand)
     let position = try compile(key)
     let code = IndexCode(
-      target.code, position.code, optional: optional, offset: offset, access: environment.access)
+      target.code,
+      position.code,
+      optional: optional,
+      offset: offset,
+      access: environment.access
+    )
     guard isChecked else { return Typed(code: code, type: .dyn) }
     let type = solver.resolve(target.type)
     let (inner, isOptional): (ExpressionType, Bool) =
@@ -143,12 +177,16 @@ extension Compiler {
         throw CompileFailure(
           .type,
           "a key of '\(typeText(type))' cannot be of type '\(typeText(position.type))'",
-          at: key.offset)
+          at: key.offset
+        )
       }
       result = value
     default:
       throw CompileFailure(
-        .type, "type '\(typeText(type))' does not support indexing", at: offset)
+        .type,
+        "type '\(typeText(type))' does not support indexing",
+        at: offset
+      )
     }
     guard optional || isOptional else { return Typed(code: code, type: result) }
     if case .optional = solver.resolve(result) { return Typed(code: code, type: result) }

@@ -1,7 +1,9 @@
 /// Operators, conditionals and logic.
 extension Compiler {
   func unary(
-    _ operation: UnaryOperator, _ operand: Syntax, at offset: Int
+    _ operation: UnaryOperator,
+    _ operand: Syntax,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let value = try compile(operand)
     switch operation {
@@ -9,17 +11,24 @@ extension Compiler {
       try require(value, .bool, "the operand of '!'", at: offset)
       return Typed(code: NotCode(value.code), type: .bool)
     case .negate:
-      guard let type = resultType([.global([.int], .int), .global([.double], .double)], [value.type])
+      guard
+        let type = resultType([.global([.int], .int), .global([.double], .double)], [value.type])
       else {
         throw CompileFailure(
-          .type, "operator '-' cannot be applied to '\(typeText(value.type))'", at: offset)
+          .type,
+          "operator '-' cannot be applied to '\(typeText(value.type))'",
+          at: offset
+        )
       }
       return Typed(code: NegationCode(value.code), type: type)
     }
   }
 
   func binary(
-    _ operation: BinaryOperator, _ left: Syntax, _ right: Syntax, at offset: Int
+    _ operation: BinaryOperator,
+    _ left: Syntax,
+    _ right: Syntax,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let first = try compile(left)
     let second = try compile(right)
@@ -27,7 +36,9 @@ extension Compiler {
       throw CompileFailure(
         .type,
         "operator '\(operation.rawValue)' cannot be applied to '\(typeText(first.type))' and "
-          + "'\(typeText(second.type))'", at: offset)
+          + "'\(typeText(second.type))'",
+        at: offset
+      )
     }
     let code: any Code =
       switch operation {
@@ -47,14 +58,21 @@ extension Compiler {
     for operand in operands {
       let value = try compile(operand)
       try require(
-        value, .bool, "an operand of '\(deciding ? "||" : "&&")'", at: operand.offset)
+        value,
+        .bool,
+        "an operand of '\(deciding ? "||" : "&&")'",
+        at: operand.offset
+      )
       codes.append(value.code)
     }
     return Typed(code: LogicCode(codes, deciding: deciding), type: .bool)
   }
 
   func conditional(
-    _ condition: Syntax, _ first: Syntax, _ second: Syntax, at offset: Int
+    _ condition: Syntax,
+    _ first: Syntax,
+    _ second: Syntax,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let test = try compile(condition)
     try require(test, .bool, "the condition of '?:'", at: condition.offset)
@@ -64,13 +82,19 @@ extension Compiler {
       throw CompileFailure(
         .type,
         "the branches of '?:' differ in type: '\(typeText(left.type))' and "
-          + "'\(typeText(right.type))'", at: offset)
+          + "'\(typeText(right.type))'",
+        at: offset
+      )
     }
     return Typed(code: ConditionalCode(test.code, left.code, right.code), type: type)
   }
 
   func optionalMap(
-    _ target: Syntax, _ name: String, _ body: Syntax, flat: Bool, at offset: Int
+    _ target: Syntax,
+    _ name: String,
+    _ body: Syntax,
+    flat: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> Typed {
     let value = try compile(target)
     let inner = solver.freshVariable()
@@ -81,12 +105,16 @@ extension Compiler {
       let result = try compile(body)
       if flat {
         try require(
-          result, .optional(solver.freshVariable()), "the result of 'optFlatMap'",
-          at: body.offset)
+          result,
+          .optional(solver.freshVariable()),
+          "the result of 'optFlatMap'",
+          at: body.offset
+        )
       }
       return Typed(
         code: OptionalMapCode(value.code, slot: slots[0], body: result.code, flat: flat),
-        type: flat ? result.type : .optional(result.type))
+        type: flat ? result.type : .optional(result.type)
+      )
     }
   }
 }

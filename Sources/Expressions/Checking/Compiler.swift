@@ -39,13 +39,20 @@ final class Compiler {
     return ExpressionPath(
       program: program,
       selection: ExpressionPath.Selection(
-        operand: self.program(compiled), field: field, fieldIndex: index))
+        operand: self.program(compiled),
+        field: field,
+        fieldIndex: index
+      )
+    )
   }
 
   private func program(_ typed: Typed) -> Program {
     Program(
-      resultType: solver.resolve(typed.type, openAsDyn: true), mentions: mentions,
-      code: typed.code, localCount: slotCount)
+      resultType: solver.resolve(typed.type, openAsDyn: true),
+      mentions: mentions,
+      code: typed.code,
+      localCount: slotCount
+    )
   }
 
   // MARK: Walking
@@ -63,6 +70,7 @@ final class Compiler {
     case .name(let name, let rooted): return try self.name(name, rooted: rooted, at: offset)
     case .select(let operand, let field, let optional):
       return try select(syntax, operand, field, mode: optional ? .optional : .plain)
+    case .group(let inner): return try compile(inner)
     case .has(let operand, let field, _):
       return try select(syntax, operand, field, mode: .test)
     case .index(let operand, let key, let optional):
@@ -88,7 +96,9 @@ final class Compiler {
       return try with([(name, bound.type)]) { slots throws(CompileFailure) in
         let result = try compile(body)
         return Typed(
-          code: BindCode(slot: slots[0], value: bound.code, body: result.code), type: result.type)
+          code: BindCode(slot: slots[0], value: bound.code, body: result.code),
+          type: result.type
+        )
       }
     case .optionalMap(let target, let name, let body, let flat):
       return try optionalMap(target, name, body, flat: flat, at: offset)
@@ -117,12 +127,16 @@ final class Compiler {
 
   /// An error of the check; without the check it is one of the evaluation.
   func failure(
-    _ kind: EvaluationError.Kind, _ checkKind: ExpressionError.Kind, _ message: String,
+    _ kind: EvaluationError.Kind,
+    _ checkKind: ExpressionError.Kind,
+    _ message: String,
     at offset: Int
   ) throws(CompileFailure) -> Typed {
     guard !isChecked else { throw CompileFailure(checkKind, message, at: offset) }
     return Typed(
-      code: FailureCode(EvaluationError(kind, message, offset: offset)), type: .dyn)
+      code: FailureCode(EvaluationError(kind, message, offset: offset)),
+      type: .dyn
+    )
   }
 
   func typeText(_ type: ExpressionType) -> String {
@@ -130,11 +144,17 @@ final class Compiler {
   }
 
   func require(
-    _ typed: Typed, _ type: ExpressionType, _ what: String, at offset: Int
+    _ typed: Typed,
+    _ type: ExpressionType,
+    _ what: String,
+    at offset: Int
   ) throws(CompileFailure) {
     guard !isChecked || solver.assign([typed.type], to: [type]) else {
       throw CompileFailure(
-        .type, "\(what) must be of type '\(type)', not '\(typeText(typed.type))'", at: offset)
+        .type,
+        "\(what) must be of type '\(type)', not '\(typeText(typed.type))'",
+        at: offset
+      )
     }
   }
 }

@@ -22,15 +22,20 @@ package struct Environment: Sendable {
 
   /// An environment; of declarations with the same name the first one counts.
   package init(
-    objects: [ObjectSchema] = [], variables: [(String, ExpressionType)] = [],
-    functions: [FunctionDeclaration] = [], container: String = ""
+    objects: [ObjectSchema] = [],
+    variables: [(String, ExpressionType)] = [],
+    functions: [FunctionDeclaration] = [],
+    container: String = ""
   ) {
     self.variables = variables.map { (name: $0.0, type: $0.1) }
     self.container = container
     access = Access(
-      schemas: Dictionary(objects.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
+      schemas: Dictionary(objects.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    )
     positions = Dictionary(
-      variables.enumerated().map { ($1.0, $0) }, uniquingKeysWith: { first, _ in first })
+      variables.enumerated().map { ($1.0, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     var table = Builtin.all.mapValues { [$0] }
     for (name, declarations) in Dictionary(grouping: functions, by: \.name) {
       table[name, default: []].append(Builtin(name, hosting: declarations))
@@ -40,14 +45,16 @@ package struct Environment: Sendable {
 
   /// Parses and checks a text.
   package func compile(
-    _ text: String, options: Options = Options()
+    _ text: String,
+    options: Options = Options()
   ) throws(ExpressionError) -> Program {
     try compilePath(text, options: options).program
   }
 
   /// Parses and checks a text, and tells what its last selection selects from.
   package func compilePath(
-    _ text: String, options: Options = Options()
+    _ text: String,
+    options: Options = Options()
   ) throws(ExpressionError) -> ExpressionPath {
     let bytes = Array(text.utf8)
     do throws(CompileFailure) {

@@ -91,7 +91,8 @@ extension ExpressionType: CustomStringConvertible {
     case .optional(let value): "optional(\(value))"
     case .nullable(let type): "nullable(\(type))"
     case .opaque(let name, let parameters):
-      parameters.isEmpty ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
+      parameters.isEmpty
+        ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
     case .type(.dyn): "type"
     case .type(let type): "type(\(type))"
     case .null: "null"

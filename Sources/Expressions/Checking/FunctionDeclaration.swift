@@ -15,8 +15,12 @@ package struct FunctionDeclaration: Sendable {
   package let implementation: Implementation
 
   package init(
-    name: String, isMember: Bool = false, parameters: [ExpressionType], result: ExpressionType,
-    documentation: String = "", implementation: @escaping Implementation
+    name: String,
+    isMember: Bool = false,
+    parameters: [ExpressionType],
+    result: ExpressionType,
+    documentation: String = "",
+    implementation: @escaping Implementation
   ) {
     self.name = name
     self.isMember = isMember

@@ -21,7 +21,9 @@ package struct ObjectSchema: Sendable {
     self.name = name
     self.fields = fields
     positions = Dictionary(
-      fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      fields.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The 0-based position of a field.

@@ -15,7 +15,8 @@ struct TypeSolver {
 
   /// A declaration's types with its parameters replaced by fresh placeholders.
   mutating func instantiate(
-    _ type: ExpressionType, names: inout [String: ExpressionType]
+    _ type: ExpressionType,
+    names: inout [String: ExpressionType]
   ) -> ExpressionType {
     switch type {
     case .typeParameter(let name):
@@ -154,7 +155,8 @@ struct TypeSolver {
   }
 
   private static func isAtLeastAsGeneral(
-    _ left: ExpressionType, _ right: ExpressionType
+    _ left: ExpressionType,
+    _ right: ExpressionType
   ) -> Bool {
     switch (left, right) {
     case (.dyn, _), (.variable, _): true

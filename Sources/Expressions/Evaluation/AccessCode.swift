@@ -4,25 +4,31 @@ struct Access: Sendable {
 
   /// A field or an entry, or nil when it is absent.
   func lookup(
-    _ value: ExpressionValue, _ field: String
+    _ value: ExpressionValue,
+    _ field: String
   ) throws(EvaluationError) -> ExpressionValue? {
     switch value {
     case .map(let map): return map.value(for: field)
     case .object(let object):
       guard let index = schemas[object.typeName]?.index(of: field) else {
         throw EvaluationError(
-          .noSuchField, "'\(object.typeName)' has no field '\(field)'")
+          .noSuchField,
+          "'\(object.typeName)' has no field '\(field)'"
+        )
       }
       let result = object.value(at: index)
       return result.isUnknown || object.has(fieldAt: index) ? result : nil
     default:
       throw EvaluationError(
-        .noSuchOverload, "a value of type '\(value.type)' has no field '\(field)'")
+        .noSuchOverload,
+        "a value of type '\(value.type)' has no field '\(field)'"
+      )
     }
   }
 
   func select(
-    _ value: ExpressionValue, _ field: String
+    _ value: ExpressionValue,
+    _ field: String
   ) throws(EvaluationError) -> ExpressionValue {
     switch value {
     case .unknown: return value
@@ -45,7 +51,8 @@ struct Access: Sendable {
   }
 
   func optionalSelect(
-    _ value: ExpressionValue, _ field: String
+    _ value: ExpressionValue,
+    _ field: String
   ) throws(EvaluationError) -> ExpressionValue {
     switch value {
     case .unknown: return value
@@ -70,7 +77,8 @@ struct Access: Sendable {
   }
 
   func index(
-    _ value: ExpressionValue, _ key: ExpressionValue
+    _ value: ExpressionValue,
+    _ key: ExpressionValue
   ) throws(EvaluationError) -> ExpressionValue {
     switch value {
     case .optional(let inner):
@@ -86,7 +94,8 @@ struct Access: Sendable {
   }
 
   func optionalIndex(
-    _ value: ExpressionValue, _ key: ExpressionValue
+    _ value: ExpressionValue,
+    _ key: ExpressionValue
   ) throws(EvaluationError) -> ExpressionValue {
     switch value {
     case .optional(let inner):
@@ -97,7 +106,8 @@ struct Access: Sendable {
   }
 
   private func element(
-    _ value: ExpressionValue, _ key: ExpressionValue
+    _ value: ExpressionValue,
+    _ key: ExpressionValue
   ) throws(EvaluationError) -> ExpressionValue? {
     switch value {
     case .map(let map): return map.value(for: key)
@@ -175,7 +185,12 @@ final class SelectCode: Code {
   private let access: Access
 
   init(
-    _ operand: any Code, field: String, index: Int?, mode: Mode, offset: Int, access: Access
+    _ operand: any Code,
+    field: String,
+    index: Int?,
+    mode: Mode,
+    offset: Int,
+    access: Access
   ) {
     self.operand = operand
     self.field = field

@@ -24,7 +24,9 @@ final class ArithmeticCode: Code {
   }
 
   private func combine(
-    _ first: ExpressionValue, _ second: ExpressionValue, _ meter: inout CostMeter
+    _ first: ExpressionValue,
+    _ second: ExpressionValue,
+    _ meter: inout CostMeter
   ) throws(EvaluationError) -> ExpressionValue {
     switch (first, second) {
     case (.int(let left), .int(let right)): return .int(try integer(left, right))
@@ -46,7 +48,8 @@ final class ArithmeticCode: Code {
   }
 
   private func integer<Number: FixedWidthInteger>(
-    _ left: Number, _ right: Number
+    _ left: Number,
+    _ right: Number
   ) throws(EvaluationError) -> Number {
     let (result, overflow): (Number, Bool)
     switch operation {
@@ -65,7 +68,8 @@ final class ArithmeticCode: Code {
   }
 
   private func time(
-    _ first: ExpressionValue, _ second: ExpressionValue
+    _ first: ExpressionValue,
+    _ second: ExpressionValue
   ) throws(EvaluationError) -> ExpressionValue? {
     let moment: Int128
     switch (first, operation, second) {
@@ -97,7 +101,9 @@ final class ArithmeticCode: Code {
   }
 
   private func concatenation(
-    _ first: ExpressionValue, _ second: ExpressionValue, _ meter: inout CostMeter
+    _ first: ExpressionValue,
+    _ second: ExpressionValue,
+    _ meter: inout CostMeter
   ) throws(EvaluationError) -> ExpressionValue? {
     switch (first, second) {
     case (.string(let left), .string(let right)):

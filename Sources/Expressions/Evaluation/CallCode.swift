@@ -30,7 +30,9 @@ final class CallCode: Code {
   }
 
   private func scan(
-    _ values: [ExpressionValue], into unknown: inout Unknown?, _ frame: inout Frame
+    _ values: [ExpressionValue],
+    into unknown: inout Unknown?,
+    _ frame: inout Frame
   ) throws(EvaluationError) {
     for case .list(let list) in values {
       try frame.meter.charge(list.count)

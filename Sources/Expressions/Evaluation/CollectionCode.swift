@@ -63,7 +63,8 @@ struct MapBuilder {
   mutating func insert(unknown reason: Unknown) { Unknown.merge(reason, into: &unknown) }
 
   mutating func insert(
-    _ key: ExpressionValue, _ value: ExpressionValue
+    _ key: ExpressionValue,
+    _ value: ExpressionValue
   ) throws(EvaluationError) {
     if case .unknown(let reason) = key { return insert(unknown: reason) }
     guard let mapKey = MapKey(key) else {

@@ -31,7 +31,8 @@ final class ComprehensionCode: Code {
   ///
   /// Returns what makes the range unknown, if anything does.
   private func forEach(
-    of range: ExpressionValue, _ frame: inout Frame,
+    of range: ExpressionValue,
+    _ frame: inout Frame,
     _ round: (inout Frame, _ first: ExpressionValue) throws(EvaluationError) -> Bool
   ) throws(EvaluationError) -> Unknown? {
     switch range {
@@ -57,14 +58,17 @@ final class ComprehensionCode: Code {
       }
     default:
       throw EvaluationError(
-        .noSuchOverload, "a value of type '\(range.type)' has no elements to go through",
-        offset: plan.offset)
+        .noSuchOverload,
+        "a value of type '\(range.type)' has no elements to go through",
+        offset: plan.offset
+      )
     }
     return nil
   }
 
   private func quantify(
-    _ range: ExpressionValue, _ frame: inout Frame
+    _ range: ExpressionValue,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> ExpressionValue {
     let deciding = plan.operation == .exists
     var verdict = LogicVerdict(deciding: deciding)
@@ -84,12 +88,16 @@ final class ComprehensionCode: Code {
     case .unknown(let unknown): return .unknown(unknown)
     case let other:
       throw EvaluationError(
-        .noSuchOverload, "the condition is of type '\(other.type)', not bool", offset: plan.offset)
+        .noSuchOverload,
+        "the condition is of type '\(other.type)', not bool",
+        offset: plan.offset
+      )
     }
   }
 
   private func existsOne(
-    _ range: ExpressionValue, _ frame: inout Frame
+    _ range: ExpressionValue,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> ExpressionValue {
     var count = 0
     var open: Unknown?
@@ -107,7 +115,8 @@ final class ComprehensionCode: Code {
   }
 
   private func filter(
-    _ range: ExpressionValue, _ frame: inout Frame
+    _ range: ExpressionValue,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> ExpressionValue {
     var result: [ExpressionValue] = []
     var open: Unknown?
@@ -123,7 +132,8 @@ final class ComprehensionCode: Code {
   }
 
   private func transformList(
-    _ range: ExpressionValue, _ frame: inout Frame
+    _ range: ExpressionValue,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> ExpressionValue {
     var result: [ExpressionValue] = []
     var open: Unknown?
@@ -135,7 +145,8 @@ final class ComprehensionCode: Code {
   }
 
   private func transformMap(
-    _ range: ExpressionValue, _ frame: inout Frame
+    _ range: ExpressionValue,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> ExpressionValue {
     var builder = MapBuilder()
     var open: Unknown?
@@ -161,7 +172,8 @@ final class ComprehensionCode: Code {
   }
 
   private func passes(
-    _ frame: inout Frame, _ open: inout Unknown?
+    _ frame: inout Frame,
+    _ open: inout Unknown?
   ) throws(EvaluationError) -> Bool {
     guard let filter = plan.filter else { return true }
     switch try holds(filter, &frame) {

@@ -29,7 +29,8 @@ struct LogicVerdict {
   init(deciding: Bool) { self.deciding = deciding }
 
   mutating func isDecided(
-    by code: any Code, _ frame: inout Frame
+    by code: any Code,
+    _ frame: inout Frame
   ) throws(EvaluationError) -> Bool {
     do throws(EvaluationError) {
       switch try code.evaluate(&frame) {

@@ -18,12 +18,14 @@ package struct Program: Sendable {
 
   /// Evaluates with the environment's variables in their declared order.
   package func evaluate(
-    _ variables: [ExpressionValue], costLimit: Int = Program.defaultCostLimit
+    _ variables: [ExpressionValue],
+    costLimit: Int = Program.defaultCostLimit
   ) -> Outcome {
     var frame = Frame(
       variables: variables,
       locals: localCount == 0 ? [] : Array(repeating: .null, count: localCount),
-      meter: CostMeter(limit: costLimit))
+      meter: CostMeter(limit: costLimit)
+    )
     do throws(EvaluationError) {
       let value = try code.evaluate(&frame)
       if case .unknown(let unknown) = value { return .unknown(unknown) }

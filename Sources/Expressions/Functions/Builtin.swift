@@ -27,7 +27,9 @@ struct Builtin: Sendable {
   let implementation: Implementation
 
   init(
-    _ name: String, _ overloads: [Overload], readsElements: Bool = false,
+    _ name: String,
+    _ overloads: [Overload],
+    readsElements: Bool = false,
     _ implementation: @escaping Implementation
   ) {
     self.name = name
@@ -39,10 +41,13 @@ struct Builtin: Sendable {
   /// Every function by name.
   static let all: [String: Builtin] = {
     let groups = [
-      conversions, collections, strings, stringParts, formatting, lists, sets, times, network, optionals,
+      conversions, collections, strings, stringParts, formatting, lists, sets, times, network,
+      optionals,
     ]
     return Dictionary(
-      groups.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      groups.joined().map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }()
 
   /// Functions of the wider language that are left out on purpose, by prefix.

@@ -1,6 +1,7 @@
 /// Where `needle` starts in `haystack` at or behind `start`.
 func firstOccurrence(
-  of needle: UnsafeBufferPointer<UInt8>, in haystack: UnsafeBufferPointer<UInt8>,
+  of needle: UnsafeBufferPointer<UInt8>,
+  in haystack: UnsafeBufferPointer<UInt8>,
   from start: Int = 0
 ) -> Int? {
   guard let first = needle.first else { return start }
@@ -15,7 +16,9 @@ func firstOccurrence(
 
 /// Where `needle` starts last in `haystack`, not behind `end`.
 func lastOccurrence(
-  of needle: UnsafeBufferPointer<UInt8>, in haystack: UnsafeBufferPointer<UInt8>, upTo end: Int
+  of needle: UnsafeBufferPointer<UInt8>,
+  in haystack: UnsafeBufferPointer<UInt8>,
+  upTo end: Int
 ) -> Int? {
   var position = min(end, haystack.count - needle.count)
   while position >= 0 {
@@ -26,7 +29,9 @@ func lastOccurrence(
 }
 
 private func matches(
-  _ needle: UnsafeBufferPointer<UInt8>, _ haystack: UnsafeBufferPointer<UInt8>, at position: Int
+  _ needle: UnsafeBufferPointer<UInt8>,
+  _ haystack: UnsafeBufferPointer<UInt8>,
+  at position: Int
 ) -> Bool {
   var index = 0
   while index < needle.count {

@@ -36,7 +36,9 @@ extension Builtin {
       from: [
         .string, .bool, .int, .uint, .double, .bytes, .timestamp, .duration, .ip, .cidr,
       ],
-      to: .string, toText),
+      to: .string,
+      toText
+    ),
     converter("timestamp", from: [.timestamp, .string, .int], to: .timestamp) { value in
       switch value {
       case .timestamp: value
@@ -61,7 +63,9 @@ extension Builtin {
 
   /// A conversion; a value of a fitting type that cannot be converted is an invalid argument.
   private static func converter(
-    _ name: String, from: [ExpressionType], to: ExpressionType,
+    _ name: String,
+    from: [ExpressionType],
+    to: ExpressionType,
     _ convert: @escaping @Sendable (ExpressionValue) -> ExpressionValue?
   ) -> Builtin {
     Builtin(name, from.map { .global([$0], to) }) { arguments, meter throws(EvaluationError) in
@@ -73,7 +77,9 @@ extension Builtin {
       }
       if let result = convert(value) { return result }
       guard from.contains(value.type) else { throw .noSuchOverload(name, arguments) }
-      throw .invalid("the \(value.type) cannot be converted to \(to): it is out of range or not one")
+      throw .invalid(
+        "the \(value.type) cannot be converted to \(to): it is out of range or not one"
+      )
     }
   }
 

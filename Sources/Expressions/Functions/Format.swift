@@ -10,7 +10,8 @@ extension Builtin {
   /// `string.format(list)`.
   static let formatting: [Builtin] = [
     Builtin("format", [.member([.string, .list(.dyn)], .string)], readsElements: true) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .string(let template) = arguments[0], case .list(let values) = arguments[1]
       else { throw .noSuchOverload("format", arguments) }
       var formatter = Formatter(values: values, meter: meter)
@@ -75,7 +76,9 @@ private struct Formatter {
   }
 
   private mutating func text(
-    of value: ExpressionValue, clause: UInt8, precision: Int
+    of value: ExpressionValue,
+    clause: UInt8,
+    precision: Int
   ) throws(EvaluationError) -> String {
     let text: String?
     switch clause {
@@ -181,7 +184,9 @@ private struct Formatter {
       var buffer = [CChar](repeating: 0, count: 400 + precision)
       let length = vsnprintf(&buffer, buffer.count, style, arguments)
       return String(
-        decoding: buffer.prefix(max(0, Int(length))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        decoding: buffer.prefix(max(0, Int(length))).map(UInt8.init(bitPattern:)),
+        as: UTF8.self
+      )
     }
   }
 
@@ -199,6 +204,8 @@ private struct Formatter {
   private func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self
+    )
   }
 }

@@ -2,7 +2,8 @@ extension Builtin {
   /// The lists extension.
   static let lists: [Builtin] = [
     Builtin("slice", [.member([.list(typeA), .int, .int], .list(typeA))]) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .list(let list) = arguments[0], case .int(let start) = arguments[1],
         case .int(let end) = arguments[2]
       else { throw .noSuchOverload("slice", arguments) }
@@ -30,7 +31,8 @@ extension Builtin {
       return .list(result)
     },
     Builtin("lists.range", [.global([.int], .list(.int))]) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .int(let count) = arguments[0] else {
         throw .noSuchOverload("lists.range", arguments)
       }
@@ -38,20 +40,24 @@ extension Builtin {
       return .list((0..<max(0, count)).map(ExpressionValue.int))
     },
     Builtin("distinct", [.member([.list(typeA)], .list(typeA))], readsElements: true) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .list(let list) = arguments[0] else {
         throw .noSuchOverload("distinct", arguments)
       }
       return .list(try distinct(list, &meter))
     },
     Builtin("sort", [.member([.list(typeA)], .list(typeA))], readsElements: true) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .list(let list) = arguments[0] else { throw .noSuchOverload("sort", arguments) }
       return .list(try sort(list.elements, by: list.elements, &meter))
     },
     // What `list.sortBy(x, key)` turns into: the elements and their keys.
     Builtin(
-      "@sortByKeys", [.global([.list(typeA), .list(typeB)], .list(typeA))], readsElements: true
+      "@sortByKeys",
+      [.global([.list(typeA), .list(typeB)], .list(typeA))],
+      readsElements: true
     ) { arguments, meter throws(EvaluationError) in
       guard case .list(let list) = arguments[0], case .list(let keys) = arguments[1] else {
         throw .noSuchOverload("sortBy", arguments)
@@ -59,19 +65,23 @@ extension Builtin {
       return .list(try sort(list.elements, by: keys.elements, &meter))
     },
     Builtin("first", [.member([.list(typeA)], .optional(typeA))]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       guard case .list(let list) = arguments[0] else { throw .noSuchOverload("first", arguments) }
       return .optional(list.isEmpty ? nil : list[0])
     },
     Builtin("last", [.member([.list(typeA)], .optional(typeA))]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       guard case .list(let list) = arguments[0] else { throw .noSuchOverload("last", arguments) }
       return .optional(list.isEmpty ? nil : list[list.count - 1])
     },
   ]
 
   private static func flatten(
-    _ list: ExpressionList, _ depth: Int64, into result: inout [ExpressionValue],
+    _ list: ExpressionList,
+    _ depth: Int64,
+    into result: inout [ExpressionValue],
     _ meter: inout CostMeter
   ) throws(EvaluationError) {
     for index in 0..<list.count {
@@ -86,7 +96,8 @@ extension Builtin {
   }
 
   private static func distinct(
-    _ list: ExpressionList, _ meter: inout CostMeter
+    _ list: ExpressionList,
+    _ meter: inout CostMeter
   ) throws(EvaluationError) -> [ExpressionValue] {
     var keys: Set<MapKey> = []
     var others: [ExpressionValue] = []
@@ -113,7 +124,9 @@ extension Builtin {
   }
 
   private static func sort(
-    _ elements: [ExpressionValue], by keys: [ExpressionValue], _ meter: inout CostMeter
+    _ elements: [ExpressionValue],
+    by keys: [ExpressionValue],
+    _ meter: inout CostMeter
   ) throws(EvaluationError) -> [ExpressionValue] {
     guard keys.count == elements.count else { throw .invalid("sort() needs a key per element") }
     guard let first = keys.first else { return [] }

@@ -2,7 +2,8 @@ extension Builtin {
   /// IP addresses and blocks of them, as in Kubernetes.
   static let network: [Builtin] = [
     Builtin("ip", [.global([.string], .ip), .global([.ip], .ip), .member([.cidr], .ip)]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       switch arguments[0] {
       case .string(let text):
         guard let address = IPAddress(text) else { throw .invalid("'\(text)' is no IP address") }
@@ -13,7 +14,8 @@ extension Builtin {
       }
     },
     Builtin("cidr", [.global([.string], .cidr), .global([.cidr], .cidr)]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       switch arguments[0] {
       case .string(let text):
         guard let block = CIDRBlock(text) else {
@@ -27,7 +29,8 @@ extension Builtin {
     textTest("isIP") { IPAddress($0) != nil },
     textTest("isCIDR") { CIDRBlock($0) != nil },
     Builtin("ip.isCanonical", [.global([.string], .bool)]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       guard case .string(let text) = arguments[0] else {
         throw .noSuchOverload("ip.isCanonical", arguments)
       }
@@ -46,7 +49,8 @@ extension Builtin {
     addressTest("isLinkLocalUnicast", \.isLinkLocalUnicast),
     addressTest("isGlobalUnicast", \.isGlobalUnicast),
     Builtin("containsIP", [.member([.cidr, .string], .bool), .member([.cidr, .ip], .bool)]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       switch (arguments[0], arguments[1]) {
       case (.cidr(let block), .ip(let address)): return .bool(block.contains(address))
       case (.cidr(let block), .string(let text)):
@@ -56,7 +60,8 @@ extension Builtin {
       }
     },
     Builtin("containsCIDR", [.member([.cidr, .string], .bool), .member([.cidr, .cidr], .bool)]) {
-      arguments, _ throws(EvaluationError) in
+      arguments,
+      _ throws(EvaluationError) in
       switch (arguments[0], arguments[1]) {
       case (.cidr(let block), .cidr(let other)): return .bool(block.contains(other))
       case (.cidr(let block), .string(let text)):
@@ -82,7 +87,8 @@ extension Builtin {
   ]
 
   private static func textTest(
-    _ name: String, _ test: @escaping @Sendable (String) -> Bool
+    _ name: String,
+    _ test: @escaping @Sendable (String) -> Bool
   ) -> Builtin {
     Builtin(name, [.global([.string], .bool)]) { arguments, _ throws(EvaluationError) in
       guard case .string(let text) = arguments[0] else { throw .noSuchOverload(name, arguments) }
@@ -91,7 +97,8 @@ extension Builtin {
   }
 
   private static func addressTest(
-    _ name: String, _ test: @escaping @Sendable (IPAddress) -> Bool
+    _ name: String,
+    _ test: @escaping @Sendable (IPAddress) -> Bool
   ) -> Builtin {
     Builtin(name, [.member([.ip], .bool)]) { arguments, _ throws(EvaluationError) in
       guard case .ip(let address) = arguments[0] else { throw .noSuchOverload(name, arguments) }

@@ -8,7 +8,9 @@ extension Builtin {
       let forward = try contains(left, all: right, &meter)
       if case .no = forward { return .no }
       let backward = try contains(right, all: left, &meter)
-      return if case .yes = forward { backward } else if case .no = backward { .no } else { forward }
+      return if case .yes = forward { backward } else if case .no = backward { .no } else {
+        forward
+      }
     },
     relation("sets.intersects") { left, right, meter throws(EvaluationError) in
       var unknown: Unknown?
@@ -25,11 +27,13 @@ extension Builtin {
 
   private static func relation(
     _ name: String,
-    _ question: @escaping @Sendable (ExpressionList, ExpressionList, inout CostMeter)
+    _ question:
+      @escaping @Sendable (ExpressionList, ExpressionList, inout CostMeter)
       throws(EvaluationError) -> Truth
   ) -> Builtin {
     Builtin(name, [.global([.list(typeA), .list(typeA)], .bool)]) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .list(let left) = arguments[0], case .list(let right) = arguments[1] else {
         throw .noSuchOverload(name, arguments)
       }
@@ -38,7 +42,9 @@ extension Builtin {
   }
 
   private static func contains(
-    _ list: ExpressionList, all others: ExpressionList, _ meter: inout CostMeter
+    _ list: ExpressionList,
+    all others: ExpressionList,
+    _ meter: inout CostMeter
   ) throws(EvaluationError) -> Truth {
     var unknown: Unknown?
     for index in 0..<others.count {
@@ -55,7 +61,8 @@ extension Builtin {
 extension ExpressionList {
   /// Whether an element equals the value; unknown if only an unknown element could.
   func contains(
-    _ value: ExpressionValue, meter: inout CostMeter
+    _ value: ExpressionValue,
+    meter: inout CostMeter
   ) throws(EvaluationError) -> Truth {
     var unknown: Unknown?
     for index in 0..<count {

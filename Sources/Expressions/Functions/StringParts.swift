@@ -77,7 +77,8 @@ extension Builtin {
       return .string(String(decoding: result + source[start...], as: UTF8.self))
     },
     Builtin(
-      "reverse", [.member([.string], .string), .member([.list(typeA)], .list(typeA))]
+      "reverse",
+      [.member([.string], .string), .member([.list(typeA)], .list(typeA))]
     ) { arguments, meter throws(EvaluationError) in
       switch arguments[0] {
       case .string(let text):
@@ -95,7 +96,9 @@ extension Builtin {
 
   /// An optional limit; negative or omitted means none.
   private static func limit(
-    _ name: String, _ arguments: [ExpressionValue], at position: Int
+    _ name: String,
+    _ arguments: [ExpressionValue],
+    at position: Int
   ) throws(EvaluationError) -> Int {
     guard arguments.count > position else { return .max }
     guard case .int(let limit) = arguments[position] else {
@@ -106,7 +109,10 @@ extension Builtin {
 
   /// The byte offsets of what is sought, not overlapping; an empty text is at every boundary.
   private static func occurrences(
-    of part: String, in text: String, limit: Int, insideOnly: Bool
+    of part: String,
+    in text: String,
+    limit: Int,
+    insideOnly: Bool
   ) -> [Int] {
     var part = part
     var text = text

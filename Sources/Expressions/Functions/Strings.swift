@@ -11,7 +11,8 @@ extension Builtin {
       text.count >= part.count && text.suffix(part.count).elementsEqual(part)
     },
     Builtin(
-      "matches", [.member([.string, .string], .bool), .global([.string, .string], .bool)]
+      "matches",
+      [.member([.string, .string], .bool), .global([.string, .string], .bool)]
     ) { arguments, meter throws(EvaluationError) in
       guard case .string(let text) = arguments[0], case .string(let pattern) = arguments[1] else {
         throw .noSuchOverload("matches", arguments)
@@ -26,7 +27,8 @@ extension Builtin {
       }
     },
     Builtin("charAt", [.member([.string, .int], .string)]) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .string(let text) = arguments[0], case .int(let index) = arguments[1] else {
         throw .noSuchOverload("charAt", arguments)
       }
@@ -35,7 +37,8 @@ extension Builtin {
       return .string(text.slice(start..<(text.byteOffset(ofScalar: index + 1) ?? start)))
     },
     Builtin(
-      "indexOf", [.member([.string, .string], .int), .member([.string, .string, .int], .int)]
+      "indexOf",
+      [.member([.string, .string], .int), .member([.string, .string, .int], .int)]
     ) { arguments, meter throws(EvaluationError) in
       try find("indexOf", arguments, &meter, whenOmitted: { _ in 0 }) { text, part, start in
         firstOccurrence(of: part, in: text, from: start)
@@ -46,13 +49,16 @@ extension Builtin {
       [.member([.string, .string], .int), .member([.string, .string, .int], .int)]
     ) { arguments, meter throws(EvaluationError) in
       try find("lastIndexOf", arguments, &meter, whenOmitted: { $0.utf8.count }) {
-        text, part, end in lastOccurrence(of: part, in: text, upTo: end)
+        text,
+        part,
+        end in lastOccurrence(of: part, in: text, upTo: end)
       }
     },
     mapped("lowerAscii") { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 },
     mapped("upperAscii") { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 },
     Builtin(
-      "substring", [.member([.string, .int], .string), .member([.string, .int, .int], .string)]
+      "substring",
+      [.member([.string, .int], .string), .member([.string, .int, .int], .string)]
     ) { arguments, meter throws(EvaluationError) in
       guard case .string(let text) = arguments[0], case .int(let first) = arguments[1] else {
         throw .noSuchOverload("substring", arguments)
@@ -77,7 +83,8 @@ extension Builtin {
       return .string(String(scalars[first...last]))
     },
     Builtin("strings.quote", [.global([.string], .string)]) {
-      arguments, meter throws(EvaluationError) in
+      arguments,
+      meter throws(EvaluationError) in
       guard case .string(let text) = arguments[0] else {
         throw .noSuchOverload("strings.quote", arguments)
       }
@@ -91,7 +98,9 @@ extension Builtin {
     _ name: String,
     _ question: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Builtin {
-    Builtin(name, [.member([.string, .string], .bool)]) { arguments, meter throws(EvaluationError) in
+    Builtin(name, [.member([.string, .string], .bool)]) {
+      arguments,
+      meter throws(EvaluationError) in
       guard case .string(var text) = arguments[0], case .string(var part) = arguments[1] else {
         throw .noSuchOverload(name, arguments)
       }
@@ -102,7 +111,9 @@ extension Builtin {
 
   /// A search whose optional third argument says where to start.
   private static func find(
-    _ name: String, _ arguments: [ExpressionValue], _ meter: inout CostMeter,
+    _ name: String,
+    _ arguments: [ExpressionValue],
+    _ meter: inout CostMeter,
     whenOmitted: (String) -> Int,
     _ search: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>, Int) -> Int?
   ) throws(EvaluationError) -> ExpressionValue {
@@ -121,7 +132,8 @@ extension Builtin {
 
   /// A function that changes single bytes.
   private static func mapped(
-    _ name: String, _ change: @escaping @Sendable (UInt8) -> UInt8
+    _ name: String,
+    _ change: @escaping @Sendable (UInt8) -> UInt8
   ) -> Builtin {
     Builtin(name, [.member([.string], .string)]) { arguments, meter throws(EvaluationError) in
       guard case .string(let text) = arguments[0] else { throw .noSuchOverload(name, arguments) }

@@ -17,7 +17,8 @@ extension Builtin {
 
   /// A part of a timestamp, in UTC or in a given zone, and of a duration where it has one.
   private static func part(
-    _ name: String, ofDuration: (@Sendable (ExpressionDuration) -> Int64)? = nil,
+    _ name: String,
+    ofDuration: (@Sendable (ExpressionDuration) -> Int64)? = nil,
     _ read: @escaping @Sendable (CivilDate, Int32) -> Int64
   ) -> Builtin {
     var overloads: [Overload] = [

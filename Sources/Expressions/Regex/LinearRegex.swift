@@ -70,7 +70,8 @@ enum RegexShape: Sendable {
       }
       bytes += encoded
     }
-    self = isStart ? isEnd ? .equal(bytes) : .prefix(bytes) : isEnd ? .suffix(bytes) : .contains(bytes)
+    self =
+      isStart ? isEnd ? .equal(bytes) : .prefix(bytes) : isEnd ? .suffix(bytes) : .contains(bytes)
   }
 
   func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -138,7 +138,9 @@ struct RegexMachine: Sendable {
   }
 
   private static func holds(
-    _ assertion: RegexAssertion, _ before: RegexAlphabet.Kind, _ after: RegexAlphabet.Kind
+    _ assertion: RegexAssertion,
+    _ before: RegexAlphabet.Kind,
+    _ after: RegexAlphabet.Kind
   ) -> Bool {
     switch assertion {
     case .textStart: before == .edge

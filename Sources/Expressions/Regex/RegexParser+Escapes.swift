@@ -44,7 +44,8 @@ extension RegexParser {
     guard let set = UnicodeSets.category(name) else {
       throw RegexError(
         "'\\p{\(name)}' is not supported: only general categories such as L, Lu or Nd are",
-        isUnsupported: true)
+        isUnsupported: true
+      )
     }
     return isNegated ? set.inverted : set
   }

@@ -55,7 +55,10 @@ struct Lexer {
     }
     let shown = String(decoding: bytes[position...].prefix(4), as: UTF8.self).unicodeScalars.first
     throw CompileFailure(
-      .syntax, "unexpected character '\(shown.map(String.init) ?? "")'", at: position)
+      .syntax,
+      "unexpected character '\(shown.map(String.init) ?? "")'",
+      at: position
+    )
   }
 
   private mutating func identifier() -> Token.Kind {
@@ -71,8 +74,10 @@ struct Lexer {
     while byte().isIdentifierPart || [0x2E, 0x2D, 0x2F, 0x20].contains(byte()) { position += 1 }
     guard byte() == UInt8(ascii: "`"), position > start + 1 else {
       throw CompileFailure(
-        .syntax, "a name in backticks holds letters, digits, '_', '.', '-', '/' and spaces only",
-        at: start)
+        .syntax,
+        "a name in backticks holds letters, digits, '_', '.', '-', '/' and spaces only",
+        at: start
+      )
     }
     position += 1
     return .quoted(String(decoding: bytes[start + 1..<position - 1], as: UTF8.self))
@@ -107,7 +112,9 @@ struct Lexer {
   }
 
   private mutating func integer(
-    digits: Range<Int>, radix: Int, start: Int
+    digits: Range<Int>,
+    radix: Int,
+    start: Int
   ) throws(CompileFailure) -> Token.Kind {
     let value = UInt64(String(decoding: bytes[digits], as: UTF8.self), radix: radix)
     guard let value else {

@@ -17,7 +17,8 @@ extension Parser {
       advance()
       let inner = try expression()
       try expect(.rightParenthesis)
-      return inner
+      guard inner.qualifiedName != nil else { return inner }
+      return try node(.group(inner), at: token.offset, over: [inner])
     case .symbol(.leftBracket):
       advance()
       return try list(at: token.offset)
@@ -65,7 +66,10 @@ extension Parser {
       return macro
     }
     return try node(
-      .call(name, rooted: rooted, arguments), at: token.offset, over: arguments)
+      .call(name, rooted: rooted, arguments),
+      at: token.offset,
+      over: arguments
+    )
   }
 
   /// What may follow any expression: fields, calls, indices, and braces behind a type's name.
@@ -80,7 +84,10 @@ extension Parser {
         let index = try expression()
         try expect(.rightBracket)
         result = try node(
-          .index(result, index, optional: optional), at: offset, over: [result, index])
+          .index(result, index, optional: optional),
+          at: offset,
+          over: [result, index]
+        )
       } else if current.kind == .symbol(.leftBrace), let (name, rooted) = result.qualifiedName {
         advance()
         result = try message(name: name, rooted: rooted, at: result.offset)
@@ -102,10 +109,16 @@ extension Parser {
         return macro
       }
       return try node(
-        .memberCall(target, field, arguments), at: token.offset, over: [target] + arguments)
+        .memberCall(target, field, arguments),
+        at: token.offset,
+        over: [target] + arguments
+      )
     }
     return try node(
-      .select(target, field: field, optional: optional), at: token.offset, over: [target])
+      .select(target, field: field, optional: optional),
+      at: token.offset,
+      over: [target]
+    )
   }
 
   private mutating func fieldName() throws(CompileFailure) -> String {
@@ -151,7 +164,9 @@ extension Parser {
   }
 
   private mutating func message(
-    name: String, rooted: Bool, at offset: Int
+    name: String,
+    rooted: Bool,
+    at offset: Int
   ) throws(CompileFailure) -> Syntax {
     var fields: [Syntax.Field] = []
     while current.kind != .symbol(.rightBrace) {
@@ -163,6 +178,9 @@ extension Parser {
     }
     try expect(.rightBrace)
     return try node(
-      .message(name: name, rooted: rooted, fields), at: offset, over: fields.map(\.value))
+      .message(name: name, rooted: rooted, fields),
+      at: offset,
+      over: fields.map(\.value)
+    )
   }
 }

@@ -15,7 +15,9 @@ struct Parser {
       throw CompileFailure(.tooLarge, "the expression is longer than \(maximumLength) bytes", at: 0)
     }
     var parser = Parser(
-      allowsMacros: allowingMacros, tokens: try Lexer.tokens(of: text))
+      allowsMacros: allowingMacros,
+      tokens: try Lexer.tokens(of: text)
+    )
     let result = try parser.expression()
     guard parser.current.kind == .end else { throw parser.unexpected("the end") }
     return result
@@ -50,7 +52,9 @@ struct Parser {
   // MARK: Nodes
 
   func node(
-    _ kind: Syntax.Kind, at offset: Int, over parts: [Syntax]
+    _ kind: Syntax.Kind,
+    at offset: Int,
+    over parts: [Syntax]
   ) throws(CompileFailure) -> Syntax {
     let depth = parts.reduce(0) { max($0, $1.depth) } + 1
     guard depth <= Self.maximumDepth else { throw tooDeep(offset) }
@@ -59,7 +63,10 @@ struct Parser {
 
   private func tooDeep(_ offset: Int) -> CompileFailure {
     CompileFailure(
-      .tooLarge, "the expression nests deeper than \(Self.maximumDepth) levels", at: offset)
+      .tooLarge,
+      "the expression nests deeper than \(Self.maximumDepth) levels",
+      at: offset
+    )
   }
 
   // MARK: Operators
@@ -75,7 +82,10 @@ struct Parser {
     try expect(.colon)
     let second = try expression()
     return try node(
-      .conditional(condition, first, second), at: offset, over: [condition, first, second])
+      .conditional(condition, first, second),
+      at: offset,
+      over: [condition, first, second]
+    )
   }
 
   private mutating func disjunction() throws(CompileFailure) -> Syntax {

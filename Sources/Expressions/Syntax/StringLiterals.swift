@@ -68,14 +68,24 @@ extension Lexer {
     case UInt8(ascii: "f"): content.append(0x0C)
     case UInt8(ascii: "r"): content.append(0x0D)
     case UInt8(ascii: "x"), UInt8(ascii: "X"):
-      try append(try digits(2, radix: 16, start: start), to: &content, isBytes: isBytes, start: start)
+      try append(
+        try digits(2, radix: 16, start: start),
+        to: &content,
+        isBytes: isBytes,
+        start: start
+      )
     case UInt8(ascii: "u") where !isBytes:
       try append(try unicodeEscape(start: start), to: &content, isBytes: false, start: start)
     case UInt8(ascii: "U") where !isBytes:
       try append(try digits(8, radix: 16, start: start), to: &content, isBytes: false, start: start)
     case UInt8(ascii: "0")...UInt8(ascii: "3"):
       position -= 1
-      try append(try digits(3, radix: 8, start: start), to: &content, isBytes: isBytes, start: start)
+      try append(
+        try digits(3, radix: 8, start: start),
+        to: &content,
+        isBytes: isBytes,
+        start: start
+      )
     default:
       let what = isBytes && code | 0x20 == UInt8(ascii: "u") ? " in bytes" : ""
       throw CompileFailure(.syntax, "unknown escape sequence\(what)", at: start)
@@ -95,12 +105,16 @@ extension Lexer {
   }
 
   private mutating func digits(
-    _ count: Int, radix: Int, start: Int
+    _ count: Int,
+    radix: Int,
+    start: Int
   ) throws(CompileFailure) -> UInt32 {
     guard position + count <= bytes.count,
       bytes[position..<position + count].allSatisfy(\.isHexDigit),
       let value = UInt32(
-        String(decoding: bytes[position..<position + count], as: UTF8.self), radix: radix)
+        String(decoding: bytes[position..<position + count], as: UTF8.self),
+        radix: radix
+      )
     else {
       throw CompileFailure(.syntax, "the escape sequence needs \(count) digits", at: start)
     }
@@ -109,7 +123,10 @@ extension Lexer {
   }
 
   private func append(
-    _ code: UInt32, to content: inout [UInt8], isBytes: Bool, start: Int
+    _ code: UInt32,
+    to content: inout [UInt8],
+    isBytes: Bool,
+    start: Int
   ) throws(CompileFailure) {
     if isBytes {
       content.append(UInt8(truncatingIfNeeded: code))

@@ -10,6 +10,8 @@ struct Syntax: Sendable {
     /// A name; `rooted` with a leading dot.
     case name(String, rooted: Bool)
     case select(Syntax, field: String, optional: Bool)
+    /// A name in parentheses, which keep it from being read as the start of a longer one.
+    case group(Syntax)
     case has(Syntax, field: String, optional: Bool)
     case index(Syntax, Syntax, optional: Bool)
     case call(String, rooted: Bool, [Syntax])

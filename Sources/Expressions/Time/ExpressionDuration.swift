@@ -45,7 +45,9 @@ package struct ExpressionDuration: Hashable, Sendable {
     }
     if negative { total = -total }
     self.init(
-      seconds: Int64(total / 1_000_000_000), nanoseconds: Int64(total % 1_000_000_000))
+      seconds: Int64(total / 1_000_000_000),
+      nanoseconds: Int64(total % 1_000_000_000)
+    )
   }
 
   /// A decimal number and its unit, as nanoseconds.

@@ -57,7 +57,8 @@ package struct ExpressionTimestamp: Hashable, Sendable {
     let days = CivilDate.daysSinceEpoch(year: year, month: Int(month), day: Int(day))
     self.init(
       seconds: days * 86_400 + hour * 3600 + minute * 60 + second - offset,
-      nanoseconds: nanoseconds)
+      nanoseconds: nanoseconds
+    )
   }
 }
 
@@ -109,7 +110,8 @@ struct DigitReader {
     rest = rest.dropFirst(digits.count)
     var value: Int32 = 0
     for index in 0..<9 {
-      value = value * 10 + (index < digits.count ? Int32(digits[digits.startIndex + index] - 0x30) : 0)
+      value =
+        value * 10 + (index < digits.count ? Int32(digits[digits.startIndex + index] - 0x30) : 0)
     }
     return value
   }

@@ -22,7 +22,8 @@ package struct CIDRBlock: Hashable, Sendable {
   package var masked: CIDRBlock {
     CIDRBlock(
       address: IPAddress(bits: address.bits & mask, isIPv4: address.isIPv4),
-      prefixLength: prefixLength)
+      prefixLength: prefixLength
+    )
   }
 
   package func contains(_ other: IPAddress) -> Bool {

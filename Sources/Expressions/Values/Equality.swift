@@ -12,7 +12,8 @@ extension ExpressionValue {
   ///
   /// Each visited element costs, as nested lists may share parts and unfold to astronomic sizes.
   func isEqual(
-    to other: ExpressionValue, meter: inout CostMeter
+    to other: ExpressionValue,
+    meter: inout CostMeter
   ) throws(EvaluationError) -> Truth {
     switch (self, other) {
     case (.unknown(let left), .unknown(let right)): return .unknown(left.merged(with: right))
@@ -46,7 +47,8 @@ extension ExpressionValue {
   }
 
   private func allEqual(
-    _ count: Int, meter: inout CostMeter,
+    _ count: Int,
+    meter: inout CostMeter,
     pair: (Int) -> (ExpressionValue, ExpressionValue)
   ) throws(EvaluationError) -> Truth {
     var unknown: Unknown?

@@ -27,7 +27,9 @@ package struct ExpressionMap: Sendable {
       else { return nil }
     }
     storage = Storage(
-      entries: entries.map { Entry(key: $0.key, value: $0.value) }, positions: positions)
+      entries: entries.map { Entry(key: $0.key, value: $0.value) },
+      positions: positions
+    )
   }
 
   /// A map with string keys; of entries with the same key the last one counts.

@@ -120,6 +120,7 @@ extension IPAddress: CustomStringConvertible {
       groups.map { String($0, radix: 16) }.joined(separator: ":")
     }
     return best.isEmpty
-      ? text(groups[...]) : text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
+      ? text(groups[...])
+      : text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
   }
 }

@@ -32,7 +32,9 @@ func numericOrder(_ left: ExpressionValue, _ right: ExpressionValue) -> Order? {
 func order(_ left: ExpressionValue, _ right: ExpressionValue) -> Order? {
   switch (left, right) {
   case (.string(let left), .string(let right)):
-    if left.hasSameScalars(as: right) { .equal } else {
+    if left.hasSameScalars(as: right) {
+      .equal
+    } else {
       left.precedesByScalars(right) ? .less : .greater
     }
   case (.bytes(let left), .bytes(let right)):

@@ -47,7 +47,9 @@ package struct Assessor: Sendable {
     var effort = EffortSum()
     var findings: [Finding] = []
     var workloads: [WorkloadResult] = []
-    var checks: [Check] = []
+    // Workloads come in order of their ids, so that a list per rule needs no sorting.
+    var checks = [[Check]](repeating: [], count: book.rules.count)
+    var memo = MaskMemo(masker)
     for (facts, cells) in judged {
       let id = facts.workload.id
       var own = ScoreBoard(steps: book.checklist.steps)
@@ -58,16 +60,13 @@ package struct Assessor: Sendable {
         board.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
         own.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
         effort.add(cell, of: rule, workload: id)
-        checks.append(check(cell, rule, facts.workload, masker))
+        checks[cell.rule].append(check(cell, rule, facts.workload, &memo))
       }
       findings += builder.findings(cells, of: facts.workload)
       workloads.append(result(facts, cells, own, masker))
     }
     findings.sort {
       ($0.location, $0.rule, $0.workload, $0.path) < ($1.location, $1.rule, $1.workload, $1.path)
-    }
-    checks.sort {
-      ($0.rule, $0.workload, $0.target ?? "") < ($1.rule, $1.workload, $1.target ?? "")
     }
     return Assessment(
       tool: tool,
@@ -84,8 +83,8 @@ package struct Assessor: Sendable {
       steps: board.results,
       workloads: workloads,
       findings: findings,
-      checks: checks,
-      notices: notices(estate, masker),
+      checks: checks.flatMap { $0 },
+      notices: notices(estate, &memo),
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
@@ -178,7 +177,7 @@ package struct Assessor: Sendable {
     _ cell: Cell,
     _ rule: Rule,
     _ workload: Workload,
-    _ masker: Masker
+    _ memo: inout MaskMemo
   ) -> Check {
     let places: [SourceLocation]
     switch cell.state {
@@ -191,12 +190,12 @@ package struct Assessor: Sendable {
       workload: workload.id,
       target: cell.target,
       state: cell.state,
-      reason: cell.reason.map { masker.mask($0) },
-      locations: Set(places).sorted().map(FileLocation.init)
+      reason: cell.reason.map { memo.mask($0) },
+      locations: places.isEmpty ? [] : Set(places).sorted().map(FileLocation.init)
     )
   }
 
-  private func notices(_ estate: Estate, _ masker: Masker) -> [NoticeRecord] {
+  private func notices(_ estate: Estate, _ memo: inout MaskMemo) -> [NoticeRecord] {
     let sorted = estate.notices.sorted {
       ($0.location, $0.kind.rawValue, $0.message) < ($1.location, $1.kind.rawValue, $1.message)
     }
@@ -206,7 +205,7 @@ package struct Assessor: Sendable {
         kind: notice.kind.rawValue,
         file: notice.location.file,
         line: Int(notice.location.range.start.line),
-        message: masker.mask(notice.message)
+        message: memo.mask(notice.message)
       )
       if records.last != record { records.append(record) }
     }

@@ -151,13 +151,23 @@ struct Evaluator: Sendable {
   ) -> Failure {
     var severity = rule.severity
     var effects = rule.effects
-    var message = rule.message
-    for variant in rule.variants {
-      guard case .value(.bool(true)) = variant.condition.evaluate(slots) else { continue }
-      severity = variant.severity ?? severity
-      effects = variant.effects ?? effects
-      message = variant.message ?? message
-      break
+    var text: String
+    var at: ExpressionPath?
+    do {
+      let wording = try rule.wording.content()
+      at = wording.at
+      var message = wording.message
+      for variant in wording.variants {
+        guard case .value(.bool(true)) = variant.condition.evaluate(slots) else { continue }
+        severity = variant.severity ?? severity
+        effects = variant.effects ?? effects
+        message = variant.message ?? message
+        break
+      }
+      text = message.render(slots)
+    } catch {
+      // The finding counts all the same; that its wording cannot be used is said in its place.
+      text = "\(rule.title) (the rule's wording cannot be used: \(error))."
     }
     if let target { effects = effects.filter { $0.key == target } }
     var failure = Failure(
@@ -167,9 +177,9 @@ struct Evaluator: Sendable {
       origin: subject.origin,
       path: subject.path,
       evidence: "",
-      message: message.render(slots)
+      message: text
     )
-    if let at = rule.at { locate(&failure, at, slots) }
+    if let at { locate(&failure, at, slots) }
     return failure
   }
 

@@ -38,7 +38,14 @@ struct SubjectIndex: Sendable {
     add(.secret, workload.secrets, Vocabulary.secret, under: top, \.origin, named: \.name)
     add(.config, workload.configs, Vocabulary.config, under: top, \.origin, named: \.name)
     add(.label, workload.labels, Vocabulary.namedValue, under: top, \.origin, named: \.name)
-    add(.link, workload.links, Vocabulary.item, under: top, \.origin, named: nil)
+    add(
+      .link,
+      workload.links + workload.externalLinks,
+      Vocabulary.item,
+      under: top,
+      \.origin,
+      named: nil
+    )
     add(.extraHost, workload.extraHosts, Vocabulary.item, under: top, \.origin, named: nil)
     for container in facts.containers { add(container, under: top) }
   }

@@ -9,19 +9,26 @@ package struct MessageTemplate: Sendable {
 
   let parts: [Part]
 
-  var expressions: [Program] {
-    parts.compactMap { if case .expression(let program) = $0 { program } else { nil } }
+  /// The texts between `{{` and `}}`.
+  static func expressionTexts(in text: String) -> [String] {
+    var texts: [String] = []
+    var rest = Substring(text)
+    while let open = rest.rangeOfPair("{"), let close = rest[open.upperBound...].rangeOfPair("}") {
+      texts.append(String(rest[open.upperBound..<close.lowerBound]))
+      rest = rest[close.upperBound...]
+    }
+    return texts
   }
 
   /// Parses `text`; the error's offset counts from its beginning.
   init(_ text: String, in environment: Environment) throws(TemplateError) {
     var parts: [Part] = []
     var rest = Substring(text)
-    while let open = rest.range(of: "{{") {
+    while let open = rest.rangeOfPair("{") {
       if open.lowerBound > rest.startIndex {
         parts.append(.text(String(rest[..<open.lowerBound])))
       }
-      guard let close = rest[open.upperBound...].range(of: "}}") else {
+      guard let close = rest[open.upperBound...].rangeOfPair("}") else {
         throw TemplateError(problem: "the template has '{{' without '}}'")
       }
       let expression = String(rest[open.upperBound..<close.lowerBound])
@@ -58,15 +65,14 @@ struct TemplateError: Error {
 }
 
 extension Substring {
-  /// The first place of an ASCII text.
-  fileprivate func range(of mark: StaticString) -> Range<Substring.Index>? {
-    let wanted = String(describing: mark)
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(wanted) {
-        return index..<self.index(index, offsetBy: wanted.count)
-      }
-      index = self.index(after: index)
+  /// The first place of a doubled ASCII character: `{{` or `}}`.
+  fileprivate func rangeOfPair(_ character: Unicode.Scalar) -> Range<Substring.Index>? {
+    let wanted = UInt8(ascii: character)
+    var index = utf8.startIndex
+    while let found = utf8[index...].firstIndex(of: wanted) {
+      let next = utf8.index(after: found)
+      if next < utf8.endIndex, utf8[next] == wanted { return found..<utf8.index(after: next) }
+      index = next
     }
     return nil
   }
@@ -101,7 +107,7 @@ protocol NamedObject {
 
 extension ModelObject: NamedObject {
   var displayName: String {
-    for name in ["text", "name", "value"] {
+    for name in ["text", "name", "value", "entry", "command"] {
       if let index = type.fields.firstIndex(where: { $0.name == name }) {
         return display(value(at: index))
       }

@@ -2,41 +2,95 @@ package import DocumentTrees
 package import Expressions
 
 /// One rule, read and type-checked.
-package struct Rule: Sendable {
-  package var id: String
-  package var title: String
-  package var step: String
-  package var topic: String
-  package var severity: Severity
-  package var confidence: Confidence
-  package var appliesTo: Vocabulary.SubjectKind
+///
+/// A class, because rules are handed around by the hundred thousand.
+package final class Rule: Sendable {
+  package let id: String
+  package let title: String
+  package let step: String
+  package let topic: String
+  package let severity: Severity
+  package let confidence: Confidence
+  package let appliesTo: Vocabulary.SubjectKind
   /// In display order of the targets; a target that is not named has the effect `none`.
-  package var effects: [String: TargetEffect]
+  package let effects: [String: TargetEffect]
   /// The dispositions of the workloads that it judges.
-  package var dispositions: Set<Disposition>
+  package let dispositions: Set<Disposition>
   /// Formats of workloads that it is limited to; empty: all.
-  package var formats: Set<String>
-  package var condition: Program?
-  package var conditionText: String?
-  package var assertion: Program
-  package var assertionText: String
-  /// Where the finding points; `nil`: the subject.
-  package var at: ExpressionPath?
-  package var message: MessageTemplate
-  package var remediation: Remediation
+  package let formats: Set<String>
+  package let condition: Program?
+  package let conditionText: String?
+  package let assertion: Program
+  package let assertionText: String
+  /// How its findings are placed and worded.
+  package let wording: RuleWording
+  package let remediation: Remediation
   /// The name of the change that mends it, if one change mends findings of several rules.
-  package var remediationUnit: String?
-  package var references: [String]
-  package var absorbs: [String]
-  package var needs: Set<Evidence>
-  package var variants: [Variant]
-  package var twelveFactor: String?
-  package var sameAs: [(tool: String, ids: [String])]
-  package var examples: RuleExamples
-  package var location: SourceLocation
+  package let remediationUnit: String?
+  package let references: [String]
+  package let absorbs: [String]
+  package let needs: Set<Evidence>
+  package let twelveFactor: String?
+  package let sameAs: [(tool: String, ids: [String])]
+  package let examples: RuleExamples
+  package let location: SourceLocation
 
   /// Whether its expressions mention the target, so that it is asked once for each.
-  package var asksAboutTarget: Bool
+  package let asksAboutTarget: Bool
+
+  init(
+    id: String,
+    title: String,
+    step: String,
+    topic: String,
+    severity: Severity,
+    confidence: Confidence,
+    appliesTo: Vocabulary.SubjectKind,
+    effects: [String: TargetEffect],
+    dispositions: Set<Disposition>,
+    formats: Set<String>,
+    condition: Program?,
+    conditionText: String?,
+    assertion: Program,
+    assertionText: String,
+    wording: RuleWording,
+    remediation: Remediation,
+    remediationUnit: String?,
+    references: [String],
+    absorbs: [String],
+    needs: Set<Evidence>,
+    twelveFactor: String?,
+    sameAs: [(tool: String, ids: [String])],
+    examples: RuleExamples,
+    location: SourceLocation,
+    asksAboutTarget: Bool
+  ) {
+    self.id = id
+    self.title = title
+    self.step = step
+    self.topic = topic
+    self.severity = severity
+    self.confidence = confidence
+    self.appliesTo = appliesTo
+    self.effects = effects
+    self.dispositions = dispositions
+    self.formats = formats
+    self.condition = condition
+    self.conditionText = conditionText
+    self.assertion = assertion
+    self.assertionText = assertionText
+    self.wording = wording
+    self.remediation = remediation
+    self.remediationUnit = remediationUnit
+    self.references = references
+    self.absorbs = absorbs
+    self.needs = needs
+    self.twelveFactor = twelveFactor
+    self.sameAs = sameAs
+    self.examples = examples
+    self.location = location
+    self.asksAboutTarget = asksAboutTarget
+  }
 
   /// Evidence without which the answer is "not assessed".
   package enum Evidence: String, Hashable, Sendable, CaseIterable {
@@ -46,14 +100,6 @@ package struct Rule: Sendable {
     case build
     /// An entry of the catalogue for the image that the container begins with.
     case baseImage
-  }
-
-  /// A case in which a failing rule weighs otherwise; the score keeps the rule's own severity.
-  package struct Variant: Sendable {
-    package var condition: Program
-    package var severity: Severity?
-    package var effects: [String: TargetEffect]?
-    package var message: MessageTemplate?
   }
 }
 

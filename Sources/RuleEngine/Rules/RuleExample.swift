@@ -42,8 +42,10 @@ extension Rule {
     for (key, list) in examples.entries {
       guard key.text == "bad" || key.text == "good", list.isSequence else {
         throw RuleError(
-          file: location.file, place: shifted(key.range.start),
-          problem: "examples are lists named 'bad' and 'good'")
+          file: location.file,
+          place: shifted(key.range.start),
+          problem: "examples are lists named 'bad' and 'good'"
+        )
       }
       for node in list.elements { parsed.append(try example(node, isBad: key.text == "bad")) }
     }
@@ -52,7 +54,11 @@ extension Rule {
 
   private func example(_ node: Node, isBad: Bool) throws(RuleError) -> RuleExample {
     var example = RuleExample(
-      isBad: isBad, files: [:], marks: [], line: Int(shifted(node.range.start).line))
+      isBad: isBad,
+      files: [:],
+      marks: [],
+      line: Int(shifted(node.range.start).line)
+    )
     var texts: [(String, String)] = []
     if let file = node["file"], let text = node["text"] { texts.append((file.text, text.text)) }
     for (key, value) in node["files"]?.entries.map({ ($0.key, $0.value) }) ?? [] {
@@ -60,12 +66,17 @@ extension Rule {
     }
     for (key, _) in node.entries where !["file", "text", "files"].contains(key.text) {
       throw RuleError(
-        file: location.file, place: shifted(key.range.start),
-        problem: "an example has 'file' and 'text', or 'files', not '\(key.text)'")
+        file: location.file,
+        place: shifted(key.range.start),
+        problem: "an example has 'file' and 'text', or 'files', not '\(key.text)'"
+      )
     }
     if texts.isEmpty {
       throw RuleError(
-        file: location.file, place: shifted(node.range.start), problem: "the example has no file")
+        file: location.file,
+        place: shifted(node.range.start),
+        problem: "the example has no file"
+      )
     }
     for (path, text) in texts {
       let (plain, marks) = Self.takeOutMarks(text, file: path)
@@ -75,8 +86,10 @@ extension Rule {
     example.marks.sort()
     if isBad == example.marks.isEmpty {
       throw RuleError(
-        file: location.file, place: shifted(node.range.start),
-        problem: isBad ? "a bad example needs a mark ↓" : "a good example has no mark ↓")
+        file: location.file,
+        place: shifted(node.range.start),
+        problem: isBad ? "a bad example needs a mark ↓" : "a good example has no mark ↓"
+      )
     }
     return example
   }
@@ -86,7 +99,8 @@ extension Rule {
   }
 
   private static func takeOutMarks(
-    _ text: String, file: String
+    _ text: String,
+    file: String
   ) -> (String, [RuleExample.Mark]) {
     var plain = String.UnicodeScalarView()
     var marks: [RuleExample.Mark] = []

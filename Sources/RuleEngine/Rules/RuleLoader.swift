@@ -25,10 +25,13 @@ package struct RuleLoader: Sendable {
   ///
   /// - Parameter path: The file's path below its rule folder; the id must be the same without
   ///   `.yaml`.
+  /// - Parameter defersWording: Whether placing and wording may be compiled when they are needed,
+  ///   because somebody has checked them before.
   package func rule(
     path: String,
     root: Node,
-    examples: RuleExamples
+    examples: RuleExamples,
+    defersWording: Bool = false
   ) throws(RuleError) -> Rule {
     let reader = FieldReader(file: path, node: root, what: "rule")
     try reader.allowOnly(Self.keys)
@@ -46,8 +49,14 @@ package struct RuleLoader: Sendable {
     guard let assertion = try compiler.condition("assert") else {
       throw reader.error("the rule has no 'assert'")
     }
-    let message = try compiler.template(try reader.required("message"))
-    let variants = try self.variants(reader, environment)
+    let wording = RuleWording { () throws(RuleError) in
+      RuleWording.Content(
+        at: try compiler.path("at"),
+        message: try compiler.template(try reader.required("message")),
+        variants: try variants(reader, environment)
+      )
+    }
+    if !defersWording { _ = try wording.content() }
     let remediation = FieldReader(
       file: path,
       node: try reader.required("remediation"),
@@ -71,8 +80,7 @@ package struct RuleLoader: Sendable {
       conditionText: reader.optional("when")?.text,
       assertion: assertion,
       assertionText: reader.optional("assert")?.text ?? "",
-      at: try compiler.path("at"),
-      message: message,
+      wording: wording,
       remediation: Remediation(
         text: try remediation.text("text"),
         effort: try remediation.integer("effort")
@@ -81,16 +89,28 @@ package struct RuleLoader: Sendable {
       references: try reader.texts("references"),
       absorbs: try reader.texts("absorbs"),
       needs: try words(reader, "needs", of: Rule.Evidence.self, default: []),
-      variants: variants,
       twelveFactor: try reader.optionalText("twelveFactor"),
       sameAs: try sameAs(reader),
       examples: examples,
       location: SourceLocation(file: path, range: root.range),
-      asksAboutTarget:
-        ([condition, assertion].compactMap { $0 } + variants.map(\.condition)
-        + ([message] + variants.compactMap(\.message)).flatMap(\.expressions))
-        .contains { $0.mentions.variables.contains("target") }
+      asksAboutTarget: [condition, assertion].contains {
+        $0?.mentions.variables.contains("target") == true
+      } || Self.wordingAsksAboutTarget(reader)
     )
+  }
+
+  /// Whether an expression of the wording has the word `target`; compiling it could wait.
+  private static func wordingAsksAboutTarget(_ reader: FieldReader) -> Bool {
+    var conditions: [String] = []
+    var templates = [reader.optional("message")?.text ?? ""]
+    for variant in reader.optional("variants")?.elements.map({ $0 }) ?? [] {
+      conditions.append(variant["when"]?.text ?? "")
+      templates.append(variant["message"]?.text ?? "")
+    }
+    let expressions = conditions + templates.flatMap(MessageTemplate.expressionTexts)
+    return expressions.contains { expression in
+      expression.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains("target")
+    }
   }
 
   private func stepAndTopic(_ reader: FieldReader) throws(RuleError) -> (String, String) {
@@ -138,8 +158,8 @@ package struct RuleLoader: Sendable {
   private func variants(
     _ reader: FieldReader,
     _ environment: Environment
-  ) throws(RuleError) -> [Rule.Variant] {
-    var variants: [Rule.Variant] = []
+  ) throws(RuleError) -> [RuleWording.Variant] {
+    var variants: [RuleWording.Variant] = []
     for node in try reader.list("variants") {
       let variant = FieldReader(file: reader.file, node: node, what: "variant")
       try variant.allowOnly(["when", "severity", "targets", "message"])
@@ -148,7 +168,7 @@ package struct RuleLoader: Sendable {
         throw variant.error("the variant has no 'when'")
       }
       variants.append(
-        Rule.Variant(
+        RuleWording.Variant(
           condition: condition,
           severity: variant.optional("severity") == nil
             ? nil : try variant.word("severity", of: Severity.self),

@@ -161,6 +161,9 @@ extension Vocabulary {
     [
       .plain("name", "Its name.") { $0.variable.name },
       .text("value", "Its value; absent if passed through from the host.") { $0.variable.value },
+      Field("isKnown", .bool, "Whether its value could be determined.") {
+        FieldContent(.bool($0.variable.value.unknownReason == nil))
+      },
       .plain(
         "source",
         "`environment`, `env-file`, `dockerfile`, `secret-reference` or `config-reference`."

@@ -6,10 +6,17 @@ package struct HostFunctions: Sendable {
   let all: [FunctionDeclaration]
 
   /// The functions for readers; what they do does not matter there.
-  static let declarations: [FunctionDeclaration] = [image, quantity, fileName, secretsIn(nil)]
+  static let declarations = functions(nil)
 
   package init(detector: SecretDetector) {
-    all = [Self.image, Self.quantity, Self.fileName, Self.secretsIn(detector)]
+    all = Self.functions(detector)
+  }
+
+  private static func functions(_ detector: SecretDetector?) -> [FunctionDeclaration] {
+    [
+      image, quantity, fileName, secretsIn(detector), secretKind(detector), isSecretName(detector),
+      billedCPU, billedMemory,
+    ]
   }
 
   private static let image = FunctionDeclaration(
@@ -60,6 +67,75 @@ package struct HostFunctions: Sendable {
       }
       return .success(.strings(detector.classifyText(text).map(\.label)))
     }
+  }
+
+  private static func secretKind(_ detector: SecretDetector?) -> FunctionDeclaration {
+    FunctionDeclaration(
+      name: "secretKind",
+      parameters: [.string, .string],
+      result: .string,
+      documentation: """
+        The verdict on a setting, as in `variable.secretKind`: \
+        `secretKind(pair.name, pair.value) == "plaintext"`.
+        """
+    ) { arguments in
+      guard let detector, arguments.count == 2, case .string(let name) = arguments[0],
+        case .string(let value) = arguments[1]
+      else { return refuse("secretKind", "a name and a value") }
+      return .success(.string(detector.classify(name: name, value: value).kind.rawValue))
+    }
+  }
+
+  private static func isSecretName(_ detector: SecretDetector?) -> FunctionDeclaration {
+    FunctionDeclaration(
+      name: "isSecretName",
+      parameters: [.string],
+      result: .bool,
+      documentation: "Whether settings of this name hold secrets: `isSecretName(\"DB_PASSWORD\")`."
+    ) { arguments in
+      guard let detector, case .string(let name)? = arguments.first else {
+        return refuse("isSecretName", "a name")
+      }
+      return .success(.bool(detector.isSecretName(name)))
+    }
+  }
+
+  private static let billedCPU = FunctionDeclaration(
+    name: "billedCPU",
+    parameters: [.object(Vocabulary.target.name), .double, .int],
+    result: .double,
+    documentation: """
+      The cores of the smallest size that holds so many cores and bytes: \
+      `billedCPU(target, 0.3, 1000)`; 0 if none does.
+      """
+  ) { arguments in
+    guard let size = billedSize(arguments) else { return refuse("billedCPU", sizeArguments) }
+    return .success(.double(size.cpu))
+  }
+
+  private static let billedMemory = FunctionDeclaration(
+    name: "billedMemory",
+    parameters: [.object(Vocabulary.target.name), .double, .int],
+    result: .int,
+    documentation: """
+      The bytes of the smallest size that holds so many cores and bytes: \
+      `billedMemory(target, 0.3, 1000)`; 0 if none does.
+      """
+  ) { arguments in
+    guard let size = billedSize(arguments) else { return refuse("billedMemory", sizeArguments) }
+    return .success(.int(Int64(size.memory)))
+  }
+
+  private static let sizeArguments = "a target, cores and bytes"
+
+  /// The smallest size that holds cores and bytes; zeros if there is none, nil for wrong arguments.
+  private static func billedSize(_ arguments: [ExpressionValue]) -> (cpu: Double, memory: Int)? {
+    guard arguments.count == 3, case .object(let object) = arguments[0],
+      let target = (object as? ModelObject<Target>)?.root, case .double(let cpu) = arguments[1],
+      case .int(let memory) = arguments[2]
+    else { return nil }
+    guard let size = target.smallestSize(cpu: cpu, memory: Int(memory)) else { return (0, 0) }
+    return (size.cpu, size.memory)
   }
 
   private static func refuse(

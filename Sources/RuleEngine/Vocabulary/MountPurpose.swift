@@ -51,8 +51,12 @@ enum MountPurpose: String {
     if source.isAbsolute, let purpose = source.systemPurpose { return purpose }
     if target.isLog || source.isLog { return .log }
     if target.isConfiguration || mount.sourceIsDirectory == false { return .configuration }
+    if mount.sourceIsDirectory == nil, target.isFile(like: source) { return .configuration }
     if isSource(mount, target, container) { return .source }
-    if mount.sourceIsDirectory == true, mount.readOnly.known == true || target.isWebRoot {
+    if mount.projectPath != nil, target.isServerRoot { return .content }
+    if mount.sourceIsDirectory == true,
+      mount.readOnly.known == true || target.isWebRoot || target.namesContent
+    {
       return .content
     }
     return target.isCache ? .cache : .data
@@ -140,7 +144,8 @@ private struct PathWords: Equatable {
     case "share" where words.count > 2 && words[2] == "zoneinfo": .timeZone
     case "share" where words.count > 2 && words[2] == "ca-certificates": .certificates
     case "local": starts(with: "usr", "local", "share", "ca-certificates") ? .certificates : nil
-    default: .system
+    case "", "bin", "sbin", "lib", "lib32", "lib64", "libexec", "include", "src": .system
+    default: nil
     }
   }
 
@@ -200,18 +205,46 @@ private struct PathWords: Equatable {
     }
   }
 
-  var isWebRoot: Bool {
-    starts(with: "usr", "share", "nginx") || starts(with: "usr", "share", "caddy")
-      || starts(with: "var", "www") || starts(with: "usr", "local", "apache2", "htdocs")
-      || starts(with: "srv", "http") || words.last == "public_html"
+  /// Whether it looks like a file rather than a folder, as the other path does.
+  func isFile(like other: PathWords) -> Bool {
+    guard let mine = suffix, let others = other.suffix else { return false }
+    return mine == others
   }
+
+  /// What stands behind the last dot, if it looks like a file's kind: not `conf.d`, not `v1.2`.
+  private var suffix: Substring? {
+    guard let last = words.last, let dot = last.lastIndex(of: "."), dot > last.startIndex else {
+      return nil
+    }
+    let suffix = last[last.index(after: dot)...]
+    return (2...5).contains(suffix.utf8.count) && suffix.first?.isLetter == true ? suffix : nil
+  }
+
+  /// Where a web server looks for pages that it never writes itself.
+  var isServerRoot: Bool {
+    starts(with: "usr", "share", "nginx") || starts(with: "usr", "share", "caddy")
+      || starts(with: "usr", "local", "apache2", "htdocs")
+  }
+
+  var isWebRoot: Bool {
+    isServerRoot || starts(with: "var", "www") || starts(with: "srv", "http")
+      || words.last == "public_html"
+  }
+
+  /// Whether its last part says that the program only reads it.
+  var namesContent: Bool { words.last.map { Self.contentNames.contains($0) } ?? false }
+
+  private static let contentNames: Set<Substring> = [
+    "conf", "config", "configs", "certs", "cert", "ssl", "tls", "templates", "scripts", "static",
+    "html", "public", "www", "provisioning", "dashboards", "locales", "themes",
+  ]
 
   /// Whether a part of the path says that the program writes there.
   var holdsData: Bool { words.contains { Self.dataNames.contains($0) } }
 
   private static let dataNames: Set<Substring> = [
     "data", "upload", "uploads", "media", "storage", "files", "attachments", "db", "database",
-    "sessions", "backup", "backups", "export", "exports", "import", "downloads", "var",
+    "sessions", "backup", "backups", "export", "exports", "import", "downloads",
   ]
 
   var isCache: Bool {

@@ -72,7 +72,9 @@ extension Vocabulary {
         $0.workload.configs
       },
       .texts("profiles", "Compose profiles that switch it on.") { $0.workload.profiles },
-      .texts("links", "Compose and ECS links, external ones too.") { $0.workload.links },
+      .texts("links", "Compose and ECS links, external ones too.") {
+        $0.workload.links + $0.workload.externalLinks
+      },
       .texts("volumesFrom", "Containers whose volumes it takes over.") { $0.workload.volumesFrom },
       .texts("extraHosts", "Entries added to /etc/hosts, as `name:address`.") {
         $0.workload.extraHosts

@@ -13,7 +13,7 @@ extension ComposeLoader {
       ComposeEntry(
         key: entry.key,
         place: entry.place,
-        value: resolve(entry.key, entry.value, in: scope, chain: [])
+        value: resolve(entry.key, entry.value, in: scope, chain: []).service
       )
     }
     let entries = root.rawEntries.map { entry in
@@ -29,10 +29,12 @@ extension ComposeLoader {
     var path: String
     var services: ComposeValue
 
-    func key(_ name: String) -> String {
-      // The scope lives as long as the value that is kept under this key.
+    func key(_ name: String, _ service: ComposeValue) -> String {
+      // The scope lives as long as the value that is kept under this key. The place tells apart
+      // services of the same name in several documents of a file.
       let scope = UInt(bitPattern: ObjectIdentifier(services.context.variables))
-      return [path, name, services.context.directory ?? "/", String(scope)]
+      let place = "\(service.range.start.line):\(service.range.start.column)"
+      return [path, name, place, services.context.directory ?? "/", String(scope)]
         .joined(separator: "\u{0}")
     }
   }
@@ -42,14 +44,16 @@ extension ComposeLoader {
     _ service: ComposeValue,
     in scope: ExtendsScope,
     chain: [String]
-  ) -> ComposeValue {
-    guard let extends = service["extends"], service.kind == .mapping else { return service }
-    let key = scope.key(name)
+  ) -> ComposeSession.Extended {
+    let unchanged = ComposeSession.Extended(service: service, depth: 0)
+    guard let extends = service["extends"], service.kind == .mapping else { return unchanged }
+    let key = scope.key(name, service)
     if let known = session.extended[key] { return known }
-    func fail(_ kind: Notice.Kind, _ reason: String, _ message: String) -> ComposeValue {
+    typealias Result = ComposeSession.Extended
+    func fail(_ kind: Notice.Kind, _ reason: String, _ message: String) -> Result {
       session.notice(kind, extends.location, message)
       session.unresolved[extends.location] = reason
-      return service
+      return unchanged
     }
     guard !chain.contains(key) else {
       return fail(
@@ -58,26 +62,24 @@ extension ComposeLoader {
         "This service extends itself, directly or through others."
       )
     }
-    guard chain.count < Self.maximumDepth else {
-      return fail(
-        .limit,
-        "extends goes too deep",
-        "extends goes more than \(Self.maximumDepth) levels deep."
-      )
+    func tooDeep() -> Result {
+      let message = "extends goes more than \(Self.maximumDepth) levels deep."
+      return fail(.limit, "extends goes too deep", message)
     }
+    guard chain.count < Self.maximumDepth else { return tooDeep() }
     guard let request = request(extends) else {
       session.unresolved[extends.location] = "what the service extends is not known"
-      return service
+      return unchanged
     }
     var target = scope
     if let file = request.file {
       guard let path = session.path(file, from: extends.context.directory, "extends") else {
         session.unresolved[extends.location] = "the extended file cannot be read"
-        return service
+        return unchanged
       }
       guard let other = self.scope(of: path, asker: extends) else {
         session.unresolved[extends.location] = "the extended file cannot be read"
-        return service
+        return unchanged
       }
       target = other
     }
@@ -89,17 +91,19 @@ extension ComposeLoader {
       )
     }
     let resolvedBase = resolve(request.service, base, in: target, chain: chain + [key])
+    guard resolvedBase.depth < Self.maximumDepth else { return tooDeep() }
     var passed = 0
-    let inherited = resolvedBase.passing(extends.location, counting: &passed)
+    let inherited = resolvedBase.service.passing(extends.location, counting: &passed)
     guard session.spend(passed, at: extends.location) else {
       session.unresolved[extends.location] = "the files stand for too much once merged"
-      return service
+      return unchanged
     }
     let own = without("extends", service)
     var merged = merge(placedAt: .override).merge(inherited, own, .service)
     if merged.kind != .mapping { merged = service }
-    session.extended[key] = merged
-    return merged
+    let extended = ComposeSession.Extended(service: merged, depth: resolvedBase.depth + 1)
+    session.extended[key] = extended
+    return extended
   }
 
   private func without(_ key: String, _ value: ComposeValue) -> ComposeValue {

@@ -72,6 +72,7 @@ extension ComposeServiceReader {
       case "endpoint_mode", "update_config", "rollback_config":
         checkUpdate(entry)
         addSettings("deploy.\(entry.key)", entry.value)
+      case "x-aws-autoscaling": readScalingExtension(entry)
       default: session.unsupported(entry, in: "deploy")
       }
     }

@@ -58,6 +58,7 @@ struct ComposeServiceReader {
     readBuild()
     readHealthCheck()
     attachDefaultNetwork()
+    readScalingLabels()
     if let reason = incomplete { markUnknown(reason) }
     workload.containers = [container]
     return workload

@@ -12,21 +12,28 @@ final class ComposeSession {
   /// Streams by path; `nil` for a file that could not be read and was reported.
   var streams: [String: YAMLStream?] = [:]
   /// Services of extended files with their own `extends` resolved, by file, scope and name.
-  var extended: [String: ComposeValue] = [:]
+  var extended: [String: Extended] = [:]
   /// Why the `extends` at a place could not be followed.
   var unresolved: [SourceLocation: String] = [:]
+
+  struct Extended {
+    var service: ComposeValue
+    /// How many services it is built on, one on top of the other.
+    var depth: Int
+  }
 
   private var seenNotices: Set<Notice> = []
   private var noticesByFile: [String: Int] = [:]
   private var unsetVariables: Set<UnsetVariable> = []
-  private var remainingNodes = maximumNodes
+  private var remainingNodes = 0
   private var remainingTextBytes = maximumTextBytes
   private var isExhausted = false
 
   /// Notices kept of one file, so that a hostile one cannot flood a report.
   private static let maximumNotices = 200
   /// Nodes that merging and reading may look at, which bounds what `extends` can multiply.
-  private static let maximumNodes = 1_000_000
+  private let maximumNodes: Int
+  private static let defaultNodes = 1_000_000
   /// Bytes of texts after interpolation, and of files of variables however often they are read.
   private static let maximumTextBytes = 64 << 20
 
@@ -45,6 +52,8 @@ final class ComposeSession {
     self.builds = builds
     self.options = options
     self.limits = limits
+    maximumNodes = min(Self.defaultNodes, limits.maximumExpandedNodes)
+    beginProject()
   }
 
   // MARK: Notices
@@ -99,7 +108,7 @@ final class ComposeSession {
 
   /// Gives a new project its own share.
   func beginProject() {
-    remainingNodes = Self.maximumNodes
+    remainingNodes = maximumNodes
     remainingTextBytes = Self.maximumTextBytes
     isExhausted = false
   }
@@ -125,7 +134,7 @@ final class ComposeSession {
       notice(
         .limit,
         location,
-        "The Compose files stand for more than \(Self.maximumNodes) nodes once merged; "
+        "The Compose files stand for more than \(maximumNodes) nodes once merged; "
           + "what follows is not read."
       )
     }

@@ -16,7 +16,7 @@ struct Interpolation {
   /// Bytes of one text after interpolation; values can name values, so that they could explode.
   static let maximumBytes = 1 << 20
   private static let maximumDepth = 32
-  private static let maximumPlaces = 64
+  private static let maximumPlaces = 16
 
   private let resolve: (String) -> ResolvedVariable?
   private var bytes: [UInt8] = []
@@ -118,7 +118,7 @@ struct Interpolation {
       if isSet == nil {
         use(name, found)
       } else if isSet == true {
-        came(through: found?.places ?? [])
+        passThrough(found?.places ?? [])
         append(word, depth: depth + 1)
       }
     default: invalid()
@@ -169,15 +169,15 @@ struct Interpolation {
       gap(name, "variable \(name) is not set")
       return
     }
-    came(through: found.places)
+    passThrough(found.places)
     switch found.state {
     case .known(let text): bytes += text.utf8
     case .unknown(let reason): gap(name, reason)
     }
   }
 
-  /// Each place counts once: variables made of variables would double their number at every step.
-  private mutating func came(through places: [SourceLocation]) {
+  /// Notes places once each and not many: chains of variables could multiply them.
+  private mutating func passThrough(_ places: [SourceLocation]) {
     for place in places where via.count < Self.maximumPlaces && !via.contains(place) {
       via.append(place)
     }

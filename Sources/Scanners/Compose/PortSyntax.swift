@@ -18,6 +18,7 @@ struct PortSyntax {
       let parts = tail.split(at: UInt8(ascii: ":"))
       target = parts.last ?? tail
       published = parts.count > 1 ? parts[parts.count - 2] : nil
+      if published?.isEmpty == true { published = nil }
       return
     }
     guard let (head, last) = rest.cutLast(at: UInt8(ascii: ":")) else {

@@ -114,7 +114,7 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes) else { return }
+    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else { return }
     do {
       let stream = try YAMLReader.documents(in: bytes, limits: limits)
       let roots = stream.documents.compactMap(\.root)
@@ -129,6 +129,11 @@ package struct Discovery: Sendable {
               "The Compose file is empty."
             )
           )
+        }
+        // Neither is a text in its place a reason to say nothing.
+        if ComposeScanner.recognizes(name: name), let root = roots.first, !root.isMapping {
+          let error = DocumentError("a Compose file is a mapping", at: root.range.start)
+          refuse(path, name, bytes, error, &outcome)
         }
         return
       }
@@ -153,7 +158,7 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes) else { return }
+    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .json) else { return }
     do {
       let document = try JSONReader.document(in: bytes, limits: limits)
       guard let root = document.root, let format = Recognition.format(of: root, name: name) else {

@@ -49,10 +49,17 @@ package enum Recognition {
     "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement",
   ]
 
-  static func mayMatter(_ bytes: [UInt8]) -> Bool {
+  /// The same for JSON, where keys are quoted and Compose files have their `services`.
+  private static let jsonSignatures: [StaticString] = [
+    "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
+    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "\"Statement\"",
+  ]
+
+  static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
     bytes.withUnsafeBufferPointer { buffer in
       let text = UnsafeBufferPointer(rebasing: buffer.prefix(1 << 20))
-      return signatures.contains { word in contains(text, word) }
+      let words = syntax == .json ? jsonSignatures : signatures
+      return words.contains { word in contains(text, word) }
     }
   }
 

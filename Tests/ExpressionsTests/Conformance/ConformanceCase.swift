@@ -43,11 +43,14 @@ struct ConformanceCase {
       for overload in declaration.message("function")?.messages("overloads") ?? [] {
         functions.append(
           FunctionDeclaration(
-            name: name, isMember: overload.word("is_instance_function") == "true",
+            name: name,
+            isMember: overload.word("is_instance_function") == "true",
             parameters: try overload.messages("params").map(ExpressionType.init(conformance:)),
             result: try ExpressionType(
-              conformance: overload.message("result_type") ?? TextProto())
-          ) { _ in .failure(EvaluationError(.unsupported, "declared only")) })
+              conformance: overload.message("result_type") ?? TextProto()
+            )
+          ) { _ in .failure(EvaluationError(.unsupported, "declared only")) }
+        )
       }
     }
     var values: [String: ExpressionValue] = [:]
@@ -59,10 +62,14 @@ struct ConformanceCase {
       if !variables.contains(where: { $0.0 == key }) { variables.append((key, .dyn)) }
     }
     let environment = Environment(
-      variables: variables, functions: functions, container: proto.string("container") ?? "")
+      variables: variables,
+      functions: functions,
+      container: proto.string("container") ?? ""
+    )
     let options = Environment.Options(
       isChecked: proto.word("disable_check") != "true",
-      allowsMacros: proto.word("disable_macros") != "true")
+      allowsMacros: proto.word("disable_macros") != "true"
+    )
     let program: Program
     do throws(ExpressionError) {
       program = try environment.compile(text, options: options)

@@ -24,7 +24,8 @@ struct ConformanceTests {
       ProcessInfo.processInfo.environment["UNMOOR_CORPUS"].map { URL(filePath: $0) }
       ?? root.deletingLastPathComponent().appending(path: "shared/corpus")
     let folder = corpus.appending(
-      path: "cel-conformance/google__cel-spec/tests/simple/testdata")
+      path: "cel-conformance/google__cel-spec/tests/simple/testdata"
+    )
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
   }
 
@@ -34,7 +35,8 @@ struct ConformanceTests {
       return
     }
     let files = try FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil
+      at: folder,
+      includingPropertiesForKeys: nil
     )
     .filter { $0.pathExtension == "textproto" }
     .sorted { $0.lastPathComponent < $1.lastPathComponent }
@@ -61,7 +63,8 @@ struct ConformanceTests {
       let reasons = refused.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
       print(
         "\(file.lastPathComponent): \(passed) passed, \(failed) failed, \(count) refused"
-          + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"))
+          + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
+      )
       #expect(Set(refused.keys).isSubset(of: Self.allowed))
     }
     print("all: \(total.passed) passed, \(total.failed) failed, \(total.refused) refused")

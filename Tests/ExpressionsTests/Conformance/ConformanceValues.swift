@@ -22,7 +22,9 @@ extension ExpressionValue {
     case "string_value": self = .string(String(decoding: field.bytes ?? [], as: UTF8.self))
     case "bytes_value": self = .bytes(field.bytes ?? [])
     case "list_value":
-      self = .list(try (field.message ?? TextProto()).messages("values").map(Self.init(conformance:)))
+      self = .list(
+        try (field.message ?? TextProto()).messages("values").map(Self.init(conformance:))
+      )
     case "map_value":
       let entries = try (field.message ?? TextProto()).messages("entries").map { entry in
         (
@@ -124,7 +126,8 @@ extension ExpressionType {
     case "map_type":
       self = .map(
         try Self(conformance: inner.message("key_type") ?? TextProto()),
-        try Self(conformance: inner.message("value_type") ?? TextProto()))
+        try Self(conformance: inner.message("value_type") ?? TextProto())
+      )
     case "type":
       self = .type(inner.fields.isEmpty ? .dyn : try Self(conformance: inner))
     case "type_param": self = .typeParameter(String(decoding: field.bytes ?? [], as: UTF8.self))

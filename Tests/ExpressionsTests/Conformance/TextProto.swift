@@ -65,7 +65,9 @@ struct TextProtoReader {
     var message = TextProto()
     while true {
       skip()
-      if let end { if take(end) { return message } } else if position == bytes.count {
+      if let end {
+        if take(end) { return message }
+      } else if position == bytes.count {
         return message
       }
       let name = try fieldName()
