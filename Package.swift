@@ -41,12 +41,13 @@ let package = Package(
       name: "RuleLibrary", path: "Rules", swiftSettings: settings, plugins: ["EmbedRules"]),
     .target(name: "Reports", dependencies: ["RuleEngine"], swiftSettings: settings),
     .target(
-      name: "Unmoor", dependencies: ["RuleEngine", "RuleLibrary", "Scanners"],
+      name: "Unmoor",
+      dependencies: ["DocumentTrees", "RuleEngine", "RuleLibrary", "Scanners", "Workloads"],
       swiftSettings: settings),
     .executableTarget(
       name: "UnmoorTool",
       dependencies: [
-        "Reports", "Unmoor",
+        "Reports", "RuleEngine", "Scanners", "Unmoor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -71,7 +72,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["RuleEngine"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["DocumentTrees", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "DocumentTreesTests", dependencies: ["DocumentTrees", "TestSupport"],
       swiftSettings: settings),
@@ -82,13 +85,17 @@ let package = Package(
       name: "ScannersTests", dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "RuleEngineTests", dependencies: ["DocumentTrees", "RuleEngine", "TestSupport", "Workloads"],
+      name: "RuleEngineTests",
+      dependencies: ["DocumentTrees", "Expressions", "RuleEngine", "TestSupport", "Workloads"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "UnmoorTests", dependencies: ["Unmoor", "Reports", "TestSupport"],
+      name: "UnmoorTests",
+      dependencies: [
+        "DocumentTrees", "Reports", "RuleEngine", "Scanners", "TestSupport", "Unmoor", "Workloads",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -25,7 +25,7 @@ package struct RuleBook: Sendable {
     try checkReferences()
   }
 
-  /// Ids are unique, absorbed rules exist, and targets are known.
+  /// Ids are unique, absorbed rules exist and absorb nothing back, and targets are known.
   private func checkReferences() throws(RuleError) {
     let ids = rules.map(\.id)
     let known = Set(ids)
@@ -39,10 +39,27 @@ package struct RuleBook: Sendable {
         )
       }
       let targets = catalogue.targets.map(\.id)
-      for target in rule.effects.keys.sorted() where !targets.contains(target) {
+      let named = [rule.effects] + rule.variants.compactMap(\.effects)
+      for target in named.flatMap(\.keys).sorted() where !targets.contains(target) {
         throw rule.error(
           "'\(target)' is no target\(suggestion(for: target, among: targets))"
         )
+      }
+    }
+    try checkAbsorption()
+  }
+
+  /// Rules that absorb each other would all leave the report.
+  private func checkAbsorption() throws(RuleError) {
+    let absorbed = Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0.absorbs) })
+    for rule in rules where !rule.absorbs.isEmpty {
+      var seen: Set<String> = []
+      var next = rule.absorbs
+      while let id = next.popLast() {
+        if id == rule.id {
+          throw rule.error("it absorbs itself, directly or through others")
+        }
+        if seen.insert(id).inserted { next += absorbed[id] ?? [] }
       }
     }
   }

@@ -44,7 +44,8 @@ struct EstateBuilder: Sendable {
       found.files.filter { $0.format == .compose }.compactMap { file in
         file.stream.map { ComposeScanner.Candidate(path: file.path, stream: $0) }
       })
-    for (path, format, _) in found.unreadable {
+    // Formats that no scanner reads add nothing when they are whole, so nothing is missing.
+    for (path, format, _) in found.unreadable where format == .compose {
       result.workloads.append(placeholder(path, format))
     }
     SharedImages.link(&result.workloads)

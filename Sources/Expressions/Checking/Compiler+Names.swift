@@ -128,6 +128,9 @@ extension Compiler {
       }
       mentions.fields.insert(Mentions.Field(object: name, field: field))
       result = schema.fields[index].type
+    case .type(.object(let name)):
+      throw CompileFailure(
+        .type, "'\(name)' is a type; no variable of that name is in scope", at: offset)
     default:
       throw CompileFailure(
         .type,

@@ -98,18 +98,24 @@ package func suggestion(for name: String, among names: [String]) -> String {
   return "; did you mean '\(nearest.name)'?"
 }
 
-/// The number of insertions, deletions and replacements between two short texts.
+/// The number of insertions, deletions, replacements and swaps of neighbours between two short
+/// texts.
 private func editDistance(_ left: String, _ right: String) -> Int {
   let left = Array(left.utf8.prefix(64))
   let right = Array(right.utf8.prefix(64))
+  var beforePrevious: [Int] = []
   var previous = Array(0...right.count)
   for (row, byte) in left.enumerated() {
     var current = [row + 1]
     for (column, other) in right.enumerated() {
       let replaced = previous[column] + (byte == other ? 0 : 1)
-      current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+      var best = min(replaced, previous[column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+        best = min(best, beforePrevious[column - 1] + 1)
+      }
+      current.append(best)
     }
-    previous = current
+    (beforePrevious, previous) = (previous, current)
   }
   return previous[right.count]
 }

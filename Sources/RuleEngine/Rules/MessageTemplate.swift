@@ -9,6 +9,10 @@ package struct MessageTemplate: Sendable {
 
   let parts: [Part]
 
+  var expressions: [Program] {
+    parts.compactMap { if case .expression(let program) = $0 { program } else { nil } }
+  }
+
   /// Parses `text`; the error's offset counts from its beginning.
   init(_ text: String, in environment: Environment) throws(TemplateError) {
     var parts: [Part] = []

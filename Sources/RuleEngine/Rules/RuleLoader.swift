@@ -86,7 +86,9 @@ package struct RuleLoader: Sendable {
       sameAs: try sameAs(reader),
       examples: examples,
       location: SourceLocation(file: path, range: root.range),
-      asksAboutTarget: ([condition, assertion].compactMap { $0 } + variants.map(\.condition))
+      asksAboutTarget:
+        ([condition, assertion].compactMap { $0 } + variants.map(\.condition)
+        + ([message] + variants.compactMap(\.message)).flatMap(\.expressions))
         .contains { $0.mentions.variables.contains("target") }
     )
   }
@@ -221,7 +223,9 @@ private struct FieldCompiler {
     case .singleQuoted where error.line == 1, .doubleQuoted where error.line == 1:
       place = Place(line: Int(place.line), column: Int(place.column) + error.column)
     case .literal:
-      place = Place(line: Int(place.line) + error.line, column: error.column)
+      // How far the block is indented is not kept; two columns are the custom.
+      let indentation = Int(reader.node.range.start.column) + 1
+      place = Place(line: Int(place.line) + error.line, column: indentation + error.column)
     default:
       break
     }
