@@ -16,6 +16,10 @@ package struct Container: Sendable {
 
   package var command: Value<[String]> = .absent
   package var entrypoint: Value<[String]> = .absent
+  /// Of a command that depends on something unknown: its line with `…` in the place of that.
+  package var commandSketch: String?
+  /// As `commandSketch`, of the entry point.
+  package var entrypointSketch: String?
   package var workingDirectory: Value<String> = .absent
   /// Absent means: the base image's, which is not known.
   package var user: Value<String> = .absent

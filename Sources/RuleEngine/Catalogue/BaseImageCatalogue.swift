@@ -32,6 +32,7 @@ struct BaseImageCatalogue: Sendable {
     else { return nil }
     fact.nearness = nearness
     adjust(&fact, row: row, tag: tag)
+    fact.systemEOL = hints.distribution(of: tag.words)?.endOfLife
     if let nonRoot = statedNonRoot(image, tag: tag) { fact.nonRoot = nonRoot }
     return fact
   }

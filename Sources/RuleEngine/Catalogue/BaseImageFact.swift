@@ -40,6 +40,8 @@ package struct BaseImageFact: Hashable, Sendable {
   /// The end of support of the release line, as an ISO 8601 date.
   package var eol: String?
   package var extendedSupportUntil: String?
+  /// When the distribution that the tag names gets its last free fixes, as an ISO 8601 date.
+  package var systemEOL: String?
   /// Where the date comes from.
   package var eolSource: String?
   /// Whether it runs as another user than root unless told otherwise.

@@ -5,6 +5,8 @@ struct BaseImageHints: Sendable {
     var part: String
     var os: String
     var libc: String
+    /// When free security fixes end, long-term support included.
+    var endOfLife: String?
   }
 
   /// Something to know before an image is used or proposed.
@@ -44,12 +46,13 @@ struct BaseImageHints: Sendable {
     buildOnlyRepositories = Set(try root.strings("build-only-repositories"))
     var distributions: [Distribution] = []
     for data in try root.required("distributions").elements() {
-      try data.allow(["part", "os", "libc"])
+      try data.allow(["part", "os", "libc", "end-of-life"])
       distributions.append(
         Distribution(
           part: try data.string("part"),
           os: try data.string("os"),
-          libc: try data.string("libc")
+          libc: try data.string("libc"),
+          endOfLife: try data.optionalString("end-of-life")
         )
       )
     }

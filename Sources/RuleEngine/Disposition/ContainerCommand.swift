@@ -7,9 +7,13 @@ enum ContainerCommand {
   /// Nil if the container runs the service itself, which is the case unless its command is known
   /// to start clients or plain tools only.
   static func otherProgram(in container: Container, service: StatefulService) -> String? {
-    let programs = programs(
-      of: (container.entrypoint.known ?? []) + (container.command.known ?? [])
-    )
+    let entrypoint = container.entrypoint.known ?? []
+    let command = container.command.known ?? []
+    var programs = programs(of: entrypoint + command)
+    // A script as entry point usually ends in running the command.
+    if !entrypoint.isEmpty, !shells.contains(programs.first ?? "") {
+      programs += Self.programs(of: command)
+    }
     if programs.contains(where: { service.servers.contains($0) }) { return nil }
     return programs.first { service.clients.contains($0) || tools.contains($0) }
   }
@@ -18,6 +22,9 @@ enum ContainerCommand {
   private static let tools: Set<String> = [
     "curl", "wget", "sleep", "tail", "true", "chown", "chmod", "mkdir", "cp", "rm", "crond", "cron",
     "nc", "ping", "echo",
+    // What runs somebody's own program.
+    "bundle", "rails", "rake", "thin", "puma", "python", "python3", "node", "npm", "npx", "yarn",
+    "pnpm", "php", "ruby", "gunicorn", "uvicorn", "celery", "flask", "dotnet",
   ]
 
   private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "zsh"]

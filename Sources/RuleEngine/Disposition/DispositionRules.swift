@@ -141,7 +141,7 @@ package struct DispositionRules: Sendable {
     summary: ProjectSummary,
     evidence: [SourceLocation]
   ) -> DispositionDecision {
-    let proxy = ProxyEvidence(container, of: workload, stage: image.stage)
+    let proxy = ProxyEvidence(container, of: workload, stage: image.stage, summary: summary)
     func moves(_ reason: String) -> DispositionDecision {
       DispositionDecision(.move, reason, evidence: evidence)
     }

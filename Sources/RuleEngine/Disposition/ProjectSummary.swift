@@ -6,6 +6,8 @@ struct ProjectSummary: Sendable {
   private(set) var applications: Set<String> = []
   /// Names of the workloads that speak FastCGI or uWSGI and need a web server before them.
   private(set) var gatewaySpeakers: [String] = []
+  /// Who mounts a folder or volume so that it can write to it.
+  private var writers: [String: Set<String>] = [:]
 
   /// Summaries by format and project.
   static func summaries(of estate: Estate, catalogue: Catalogue) -> [Key: ProjectSummary] {
@@ -37,6 +39,21 @@ struct ProjectSummary: Sendable {
     if images.contains(where: { Self.speaksGateway($0.reference) }) {
       gatewaySpeakers.append(workload.name)
     }
+    for mount in workload.containers.lazy.flatMap(\.mounts) where mount.readOnly.known != true {
+      if let source = Self.shareable(mount) { writers[source, default: []].insert(workload.name) }
+    }
+  }
+
+  /// Whether another workload can write to what a mount shows.
+  func hasWriter(of mount: Mount, besides workload: Workload) -> Bool {
+    guard let source = Self.shareable(mount), let names = writers[source] else { return false }
+    return names.contains { $0 != workload.name }
+  }
+
+  /// What identifies the source of a mount within its project; nil if nobody else can have it.
+  private static func shareable(_ mount: Mount) -> String? {
+    guard let type = mount.type.known, type == "bind" || type == "volume" else { return nil }
+    return (mount.projectPath ?? mount.source.known).map { "\(type):\($0)" }
   }
 
   /// Whether an image is PHP-FPM or uWSGI, which a load balancer cannot talk to.

@@ -9,9 +9,21 @@ struct ProxyEvidence {
   private(set) var publishesPort = false
   private(set) var evidence: [SourceLocation] = []
 
-  init(_ container: Container, of workload: Workload, stage: BuildStage?) {
+  init(
+    _ container: Container,
+    of workload: Workload,
+    stage: BuildStage?,
+    summary: ProjectSummary
+  ) {
     publishesPort = container.ports.contains { $0.isPublished || $0.published.known != nil }
-    for mount in container.mounts { read(mount) }
+    for mount in container.mounts {
+      if mount.readOnly.known == true, summary.hasWriter(of: mount, besides: workload) {
+        // What another service writes is that one's data; it goes to an object store with it.
+        if let location = mount.origin.location { evidence.append(location) }
+      } else {
+        read(mount)
+      }
+    }
     for config in workload.configs {
       if let target = config.target.known, !Self.isConfiguration(target) { continue }
       hasConfiguration = true

@@ -41,6 +41,18 @@ extension Vocabulary {
       Field("endOfLife", .timestamp, "The end of life of its language or distribution cycle.") {
         optional($0.eol.flatMap { ExpressionTimestamp($0 + "T00:00:00Z") }) { .timestamp($0) }
       },
+      Field(
+        "systemEndOfLife",
+        .timestamp,
+        "When the distribution that its tag names gets its last fixes; absent if it names none."
+      ) { fact in
+        // Far away where nothing is named, so that rules can compare without asking first.
+        let date = ExpressionTimestamp((fact.systemEOL ?? "9999-12-31") + "T00:00:00Z")
+        return FieldContent(
+          date.map { .timestamp($0) } ?? .unknown(because: "the catalogue's date is no date"),
+          isPresent: fact.systemEOL != nil
+        )
+      },
       .plain("leanerAlternative", "A leaner image for the same purpose.") {
         $0.leanerAlternative ?? ""
       },
@@ -85,6 +97,11 @@ extension Vocabulary {
         .string,
         "Entry point and command in one line; unknown if the image decides either."
       ) { commandLine($0.container) },
+      Field(
+        "knownCommandLine",
+        .string,
+        "As `commandLine`, with `…` for arguments that are not known; unknown if the program is."
+      ) { knownCommandLine($0.container) },
       .text("workingDirectory", "The working directory in force.") {
         $0.container.workingDirectory
       },
@@ -278,6 +295,21 @@ extension Vocabulary {
       return FieldContent(.unknown(because: "the catalogue does not say"), isPresent: false)
     }
     return FieldContent(convert(value))
+  }
+
+  private static func knownCommandLine(_ container: Container) -> FieldContent {
+    let whole = commandLine(container)
+    guard case .unknown = whole.value else { return whole }
+    let parts = [
+      (container.entrypoint, container.entrypointSketch),
+      (container.command, container.commandSketch),
+    ]
+    var line: [String] = []
+    for (value, sketch) in parts where !value.isAbsent {
+      guard let text = value.known?.joined(separator: " ") ?? sketch else { return whole }
+      line.append(text)
+    }
+    return FieldContent(.string(line.joined(separator: " ")), origin: whole.origin)
   }
 
   private static func commandLine(_ container: Container) -> FieldContent {

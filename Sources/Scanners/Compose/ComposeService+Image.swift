@@ -26,6 +26,16 @@ extension ComposeServiceReader {
     return .known(words, Origin(value.location, via: via))
   }
 
+  /// A command's line with `…` for what is not known; nil if not even the program is.
+  func sketch(_ value: ComposeValue) -> String? {
+    let elements = value.kind == .sequence ? session.elements(value, "a text or a list") : [value]
+    let texts = elements.filter { $0.kind == .scalar }.compactMap(session.text)
+    guard let first = texts.first?.bytes.first, first != ComposeText.gap else { return nil }
+    let line = texts.map(\.bytes).joined(separator: [UInt8(ascii: " ")])
+    let parts = line.split(separator: ComposeText.gap, omittingEmptySubsequences: false)
+    return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "…")
+  }
+
   // MARK: build
 
   mutating func readBuild() {

@@ -73,8 +73,12 @@ struct ComposeServiceReader {
     case "dockerfile": later.legacyDockerfile = value
     case "platform": container.platform = session.string(value)
     case "pull_policy": container.pullPolicy = session.string(value)
-    case "command": container.command = words(value)
-    case "entrypoint": container.entrypoint = words(value)
+    case "command":
+      container.command = words(value)
+      if container.command.unknownReason != nil { container.commandSketch = sketch(value) }
+    case "entrypoint":
+      container.entrypoint = words(value)
+      if container.entrypoint.unknownReason != nil { container.entrypointSketch = sketch(value) }
     case "working_dir": container.workingDirectory = session.string(value)
     case "user": container.user = session.string(value)
     case "group_add": container.groups = session.strings(value)

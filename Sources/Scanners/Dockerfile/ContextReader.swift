@@ -31,7 +31,17 @@ struct ContextReader {
       break
     }
     let present = Set(names)
-    facts.unignored = Self.telling.filter { present.contains($0) && !ignore.excludes($0) }
+    let settings = names.filter(Self.isSettings).sorted()
+    facts.unignored = (Self.telling + settings).filter {
+      present.contains($0) && !ignore.excludes($0)
+    }
     return facts
+  }
+
+  /// Whether a file holds variables, as `settings.env` does and `sample.env` does not.
+  private static func isSettings(_ name: String) -> Bool {
+    guard name.hasSuffix(".env"), name != ".env" else { return false }
+    let words = name.lowercased().split { "._-".contains($0) }
+    return !words.contains { ["example", "sample", "template", "dist"].contains($0) }
   }
 }

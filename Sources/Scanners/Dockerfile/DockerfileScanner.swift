@@ -144,8 +144,10 @@ package final class DockerfileScanner: BuildReader {
     request.dockerfile = .known(path, Origin(location))
     var (build, result) = build(request)
     let fileName = RelativePath.name(of: path)
-    let folder = directory.isEmpty ? "." : RelativePath.name(of: directory)
-    let name = fileName == "Dockerfile" ? folder : "\(folder)/\(fileName)"
+    let folder = RelativePath.name(of: directory)
+    // In the scanned root itself no folder lends its name.
+    let name =
+      directory.isEmpty ? fileName : fileName == "Dockerfile" ? folder : "\(folder)/\(fileName)"
     var workload = Workload(
       name: name, kind: "Dockerfile", format: .dockerfile, project: directory, location: location)
     workload.id = "dockerfile:\(path)"
