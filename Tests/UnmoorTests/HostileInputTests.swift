@@ -125,6 +125,7 @@ import Unmoor
       try folder.link("compose.yaml", to: "compose.yaml")
     }
     #expect(assessment.workloads.filter { $0.name == "bystander" }.count == 1)
+    #expect(notices(assessment, in: "dangling.yaml") == ["missing-file"])
   }
 
   @Test func pipeDoesNotHang() async throws {
@@ -169,13 +170,15 @@ import Unmoor
     }
   }
 
+  static let services = 5000
+
   @Test func manyServices() async throws {
     var text = "services:\n"
-    for number in 0..<5000 {
+    for number in 0..<Self.services {
       text += "  s\(number):\n    image: acme/s:1\n    depends_on: [s0]\n"
     }
     let assessment = try await survive { try $0.write(text, to: "many/compose.yaml") }
-    #expect(assessment.workloads.count == 5001)
+    #expect(assessment.workloads.count == Self.services + 1)
   }
 
   @Test func manyStages() async throws {
@@ -267,5 +270,18 @@ import Unmoor
       for number in 0..<40 { dockerfile += "ENV V\(number + 1)=$V\(number)$V\(number)\n" }
       try folder.write(dockerfile, to: "grow/Dockerfile")
     }
+  }
+
+  @Test func largeVariableUsedOften() async throws {
+    let assessment = try await survive { folder in
+      var environment = "BIG=" + String(repeating: "x", count: 1 << 19) + "\n"
+      for number in 0..<2000 { environment += "V\(number)=${BIG}\n" }
+      try folder.write(environment, to: "grow/.env")
+      try folder.write(
+        "services:\n  a:\n    image: x\n    environment: { A: \"${V1999}\" }\n",
+        to: "grow/compose.yaml"
+      )
+    }
+    #expect(!notices(assessment, in: "grow/").isEmpty)
   }
 }

@@ -42,7 +42,7 @@ import Unmoor
   ]
 
   private func assessment() async throws -> Assessment {
-    try await Shop.unmoor().assess(root: Shop.sample("storefront"))
+    try await Shop.storefront.value
   }
 
   @Test func twelveServicesAndNothingElse() async throws {
@@ -192,7 +192,7 @@ import Unmoor
 
 @Suite struct StorefrontReadyTests {
   private func assessment() async throws -> Assessment {
-    try await Shop.unmoor().assess(root: Shop.sample("storefront-ready"))
+    try await Shop.storefrontReady.value
   }
 
   @Test(arguments: ["web", "api", "worker", "order-export", "price-refresh"])
@@ -231,7 +231,7 @@ import Unmoor
   }
 
   @Test func scoresAboveTheShopItWas() async throws {
-    let before = try await Shop.unmoor().assess(root: Shop.sample("storefront"))
+    let before = try await Shop.storefront.value
     let after = try await assessment()
     #expect((after.summary.score?.floor ?? 0) > (before.summary.score?.ceiling ?? 10_000))
   }

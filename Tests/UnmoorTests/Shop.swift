@@ -23,6 +23,10 @@ enum Shop {
     ReportFormat.allCases.map { ($0.rawValue, $0.render(assessment)) }
   }
 
+  /// The samples, assessed once.
+  static let storefront = Task { try await unmoor().assess(root: sample("storefront")) }
+  static let storefrontReady = Task { try await unmoor().assess(root: sample("storefront-ready")) }
+
   static func sample(_ name: String) -> String {
     Corpus.packageRoot.appendingPathComponent("Samples/\(name)").path
   }

@@ -93,6 +93,11 @@ extension SecretDetector {
         var at = position + key.count
         position += 1
         guard at < range.upperBound, bytes[at] == ascii("=") || bytes[at] == 0x20 else { continue }
+        // `docker_auth /src` is a name with an argument behind it, not a key of npm.
+        if bytes[at] == 0x20, position - 1 > range.lowerBound {
+          let before = bytes[position - 2]
+          guard !before.isAlphanumeric else { continue }
+        }
         while at < range.upperBound,
           bytes[at] == ascii("=") || bytes[at] == 0x20 || bytes[at].isQuote
         {

@@ -37,7 +37,7 @@ struct ComposeLoader {
         session.notice(.unreadable, location, "\(error.problem).")
       }
     case .missing:
-      session.notice(.missingFile, place, "There is no file \(path).")
+      session.notice(.missingFile, place, "There is no file '\(path)'.")
     case .directory:
       session.notice(.unreadable, place, "\(path) is a folder, not a file.")
     case .outsideRoot:

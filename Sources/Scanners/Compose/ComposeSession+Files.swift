@@ -57,7 +57,7 @@ extension ComposeSession {
       }
       return dotenv
     case .missing:
-      if let asker, isRequired { notice(.missingFile, asker, "There is no file \(path).") }
+      if let asker, isRequired { notice(.missingFile, asker, "There is no file '\(path)'.") }
     case .directory:
       if let asker { notice(.unreadable, asker, "\(path) is a folder, not a file.") }
     case .outsideRoot:

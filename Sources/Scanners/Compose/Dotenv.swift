@@ -50,6 +50,8 @@ private struct DotenvReader {
   private var line = 1
   private var lineStart = 0
   private var own: [String: ResolvedVariable] = [:]
+  /// Bytes that values may still gain from variables; each is bounded, and there may be many.
+  private var remainingBytes = 16 << 20
 
   init(_ bytes: [UInt8], file: String) {
     self.bytes = bytes
@@ -257,7 +259,12 @@ private struct DotenvReader {
       return ResolvedVariable(state: .known(string(text)))
     }
     let own = own
+    guard remainingBytes > 0 else {
+      issue(place, "The file's values are too long once their variables are replaced")
+      return ResolvedVariable(state: .unknown("the file's values are too long once expanded"))
+    }
     let (expanded, problems) = Interpolation.expand(text) { resolve($0) ?? own[$0] }
+    remainingBytes -= expanded.bytes.count
     for problem in problems {
       switch problem {
       case .unset(let name), .required(let name): result.unset.append((name, place))

@@ -130,6 +130,11 @@ package struct Discovery: Sendable {
             )
           )
         }
+        // Neither is a text in its place a reason to say nothing.
+        if ComposeScanner.recognizes(name: name), let root = roots.first, !root.isMapping {
+          let error = DocumentError("a Compose file is a mapping", at: root.range.start)
+          refuse(path, name, bytes, error, &outcome)
+        }
         return
       }
       outcome.files.append(

@@ -83,6 +83,18 @@ package struct FileWalk: Sendable {
               "The link leads out of the scanned folder and was not followed."
             )
           )
+        case .other where Recognition.looksRelevant(name: entry.name):
+          notices.append(
+            Notice(
+              .unreadable,
+              SourceLocation(file: path, line: 1),
+              "It is a pipe, socket or device, not a file, and was not read."
+            )
+          )
+        case .missing where Recognition.looksRelevant(name: entry.name):
+          notices.append(
+            Notice(.missingFile, SourceLocation(file: path, line: 1), "The link leads nowhere.")
+          )
         case .outsideRoot, .missing, .other:
           continue
         }
