@@ -126,7 +126,9 @@ extension Compiler {
       guard let constant = codes[1] as? ConstantCode, case .string(let pattern) = constant.value
       else { break }
       do throws(RegexError) {
-        return MatchesCode(codes[0], try LinearRegex(pattern), offset: offset)
+        let regex = LazyRegex(pattern)
+        if !defersPatterns { _ = try regex.compiled() }
+        return MatchesCode(codes[0], regex, offset: offset)
       } catch {
         let place = arguments.last?.offset ?? offset
         return try failure(

@@ -7,8 +7,16 @@ package struct Environment: Sendable {
     /// Without the check, types and names are found wrong only when evaluation gets there.
     package var isChecked: Bool
     package var allowsMacros: Bool
+    /// Whether constant patterns of `matches` wait until they are needed; a wrong one is then an
+    /// error of the evaluation. For expressions that were compiled in full before.
+    package var defersPatterns: Bool
 
-    package init(isChecked: Bool = true, allowsMacros: Bool = true) {
+    package init(
+      isChecked: Bool = true,
+      allowsMacros: Bool = true,
+      defersPatterns: Bool = false
+    ) {
+      self.defersPatterns = defersPatterns
       self.isChecked = isChecked
       self.allowsMacros = allowsMacros
     }
@@ -69,7 +77,9 @@ package struct Environment: Sendable {
     let bytes = Array(text.utf8)
     do throws(CompileFailure) {
       let syntax = try Parser.parse(bytes, allowingMacros: options.allowsMacros)
-      let compiler = Compiler(environment: self, isChecked: options.isChecked)
+      let compiler = Compiler(environment: self, isChecked: options.isChecked,
+        defersPatterns: options.defersPatterns
+      )
       return try compiler.path(syntax)
     } catch {
       throw ExpressionError(error, in: bytes)
