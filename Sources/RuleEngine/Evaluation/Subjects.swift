@@ -85,6 +85,12 @@ struct SubjectIndex: Sendable {
     for (kind, values) in items {
       add(kind, values, Vocabulary.item, under: subject, \.origin, named: nil)
     }
+    for file in container.environmentFiles {
+      // What such a file sets is in force all the same.
+      if let reason = file.unknownReason {
+        unseen[.variable, default: []].append((reason, file.origin))
+      }
+    }
     if let build = container.build { add(build, facts, under: subject) }
   }
 

@@ -63,7 +63,9 @@ package final class DockerfileScanner: BuildReader {
     if converter.isInline { build.stages = build.stages.map(StageConverter.pointing(to: request)) }
     result.notices += converter.notices
     build.contextFacts = ContextReader(files: files).facts(
-      context: request.context.known, dockerfile: build.dockerfile.known)
+      context: request.context.known,
+      dockerfile: build.dockerfile.known
+    )
     return (build, result)
   }
 
@@ -97,19 +99,24 @@ package final class DockerfileScanner: BuildReader {
     case .missing, .directory:
       let reason = "the Dockerfile \(path) does not exist"
       return .failed(
-        reason: reason, notice: Notice(.missingFile, place(of: request), sentence(reason)),
-        state: nil)
+        reason: reason,
+        notice: Notice(.missingFile, place(of: request), sentence(reason)),
+        state: nil
+      )
     case .outsideRoot:
       let reason = "the Dockerfile \(path) lies outside the scanned folder"
       return .failed(
-        reason: reason, notice: Notice(.outsideRoot, place(of: request), sentence(reason)),
-        state: nil)
+        reason: reason,
+        notice: Notice(.outsideRoot, place(of: request), sentence(reason)),
+        state: nil
+      )
     case .unreadable(let problem):
       let reason = "the Dockerfile \(path) cannot be read: \(problem)"
       reading = .failed(
         reason: reason,
         notice: Notice(.unreadable, SourceLocation(file: path, line: 1), sentence(reason)),
-        state: .unreadable)
+        state: .unreadable
+      )
     }
     parsed.withLock { $0[path] = reading }
     return reading
@@ -120,11 +127,14 @@ package final class DockerfileScanner: BuildReader {
       return .read(try Dockerfile.parse(bytes, limits: limits))
     } catch {
       let location = SourceLocation(
-        file: path, range: PlaceRange(start: error.place, end: error.place))
+        file: path,
+        range: PlaceRange(start: error.place, end: error.place)
+      )
       return .failed(
         reason: "the Dockerfile \(path) cannot be read: \(error.problem)",
         notice: Notice(.unreadable, location, "The file cannot be read: \(error.problem)."),
-        state: .unreadable)
+        state: .unreadable
+      )
     }
   }
 
@@ -149,7 +159,12 @@ package final class DockerfileScanner: BuildReader {
     let name =
       directory.isEmpty ? fileName : fileName == "Dockerfile" ? folder : "\(folder)/\(fileName)"
     var workload = Workload(
-      name: name, kind: "Dockerfile", format: .dockerfile, project: directory, location: location)
+      name: name,
+      kind: "Dockerfile",
+      format: .dockerfile,
+      project: directory,
+      location: location
+    )
     workload.id = "dockerfile:\(path)"
     if let from = build.finalStage?.origin.location { workload.location = from }
     build.origin = Origin(workload.location)
@@ -172,7 +187,13 @@ extension Notice {
       case .syntax: .information
       }
     let location = SourceLocation(
-      file: file, range: PlaceRange(start: issue.place, end: issue.place))
-    self.init(kind, location, issue.problem.prefix(1).uppercased() + issue.problem.dropFirst() + ".")
+      file: file,
+      range: PlaceRange(start: issue.place, end: issue.place)
+    )
+    self.init(
+      kind,
+      location,
+      issue.problem.prefix(1).uppercased() + issue.problem.dropFirst() + "."
+    )
   }
 }
