@@ -119,6 +119,7 @@ struct CheckTests {
     ("true ? 1 : 'a'", "1:6: the branches of '?:' differ in type: 'int' and 'string'"),
     ("1.all(x, true)", "1:1: type 'int' has no elements to go through"),
     ("xyzzy", "1:1: undeclared reference to 'xyzzy'"),
+    ("type(1) == dyn", "1:12: undeclared reference to 'dyn'"),
   ])
   func mistakesAreFoundEarly(text: String, expected: String) {
     #expect(Self.run(text) == expected)

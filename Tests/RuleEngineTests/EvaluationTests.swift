@@ -142,7 +142,7 @@ import Workloads
     let assessment = try await TestBook.assess([app { _ in }], with: [rule])
     #expect(
       assessment.checks.map { "\($0.target ?? "-") \($0.state.rawValue)" } == [
-        "aca fail", "ecs-fargate pass",
+        "ecs-fargate pass", "aca fail",
       ]
     )
     #expect(assessment.findings.count == 1)

@@ -59,7 +59,7 @@ struct ComposeExtendsTests {
     #expect(web.mounts.map(\.sourceIsDirectory) == [nil, true, nil])
     #expect(
       web.variables.map { "\($0.name) \($0.origin.shown)" } == [
-        "A lib/web.env:1:1 <lib/base.yaml:5"
+        "A lib/web.env:1:1 <lib/base.yaml:5 <compose.yaml:3"
       ]
     )
     #expect(
@@ -73,7 +73,7 @@ struct ComposeExtendsTests {
     ("services: {a: {extends: a, image: x}}", "invalid-value compose.yaml:1"),
     (
       "services:\n  a: {extends: b, image: x}\n  b: {extends: c}\n  c: {extends: b}",
-      "invalid-value compose.yaml:4"
+      "invalid-value compose.yaml:3"
     ),
     ("services:\n  a: {extends: nobody}", "invalid-value compose.yaml:2"),
     ("services:\n  a: {extends: {file: ../x.yaml, service: a}}", "outside-root compose.yaml:2"),
@@ -175,9 +175,39 @@ struct ComposeExtendsTests {
     #expect(result.workload("x")?.container?.image.known?.text == "own")
   }
 
-  /// What compose-go's own tests expect of its files (`loader/extends_test.go`).
-  @Test
-  func agreesWithComposeGo() throws {
+  /// What compose-go's own tests expect of its files (`loader/extends_test.go`, `include_test.go`).
+  @Test(arguments: [
+    ("combined/compose.yaml", "service", "build", "combined/dir"),
+    ("extends/withdir/compose.yaml", "test", "image", "hello-world"),
+    ("extends/reset.yaml", "base", "image", "alpine:latest"),
+    ("extends/reset.yaml", "base", "command", "-"),
+    ("extends/reset.yaml", "init", "command", #"["sleep", "infinity"]"#),
+    ("extends/base.yaml", "another", "image", "base"),
+    ("extends/base.yaml", "with-build", "build", "extends"),
+    ("extends/nested.yaml", "with-build", "build", "extends"),
+    ("extends/interpolated.yaml", "foo", "mounts", "/dev/null>/tmp/foo"),
+    ("compose-test-extends.yaml", "importer", "image", "nginx"),
+    ("compose-test-extends.yaml", "importer", "name", "imported"),
+    ("compose-test-extends.yaml", "importer", "variables", "SOURCE=extends"),
+    ("compose-test-extends.yaml", "importer", "mounts", "/opt/data>/var/lib/mysql"),
+    ("compose-include.yaml", "imported", "image", "nginx"),
+    ("compose-include.yaml", "bar", "variables", "FOO=BAR"),
+    ("include/compose.yaml", "included", "build", "include"),
+    ("include/compose.yaml", "included", "mounts", "./>/mnt (include)"),
+    ("include/project-directory.yaml", "service", "build", "subdir"),
+    ("include/project-directory.yaml", "service", "variables", "SOURCE=extends"),
+    (
+      "include/project-directory.yaml", "service", "mounts",
+      "compose-test-extends-imported.yaml>/mnt/bind/compose.yaml "
+        + "(subdir/compose-test-extends-imported.yaml)"
+    ),
+  ])
+  func agreesWithComposeGo(
+    _ path: String,
+    _ name: String,
+    _ field: String,
+    _ expected: String
+  ) throws {
     let folder = Corpus.folder("compose/compose-spec__compose-go/loader/testdata")
     guard let folder else { return }
     var files: [String: [UInt8]] = [:]
@@ -185,11 +215,23 @@ struct ComposeExtendsTests {
       files[String(file.path.dropFirst(folder.path.count + 1))] =
         Array(try Data(contentsOf: file))
     }
-    func services(_ path: String) -> [Workload] {
-      scan(bytes: files, options: ComposeOptions(files: [path])).workloads
-    }
-    let combined = services("combined/compose.yaml")
-    print(combined.map { "\($0.name) \($0.container?.image.known?.text ?? "?")" })
-    #expect(combined.map(\.name) == ["foo"])
+    let result = scan(bytes: files, options: ComposeOptions(files: [path]))
+    let workload = try #require(result.workload(name))
+    let container = try #require(workload.container)
+    let shown =
+      switch field {
+      case "image": container.image.known?.text ?? "-"
+      case "build": container.build?.context.shown ?? "-"
+      case "command": container.command.shown
+      case "name": workload.containerName.shown
+      case "variables":
+        container.variables.map { "\($0.name)=\($0.value.shown)" }.joined(separator: " ")
+      default:
+        container.mounts.map { mount in
+          let path = mount.projectPath.map { " (\($0))" } ?? ""
+          return "\(mount.source.shown)>\(mount.target.shown)\(path)"
+        }.joined(separator: " ")
+      }
+    #expect(shown == expected)
   }
 }

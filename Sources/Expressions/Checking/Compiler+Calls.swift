@@ -7,7 +7,7 @@ extension Compiler {
     at offset: Int
   ) throws(CompileFailure) -> Typed {
     for candidate in candidates(name, rooted: rooted) {
-      if let functions = environment.functions[candidate],
+      if let functions = environment.functions(named: candidate),
         functions.contains(where: { $0.overloads.contains { !$0.isMember } })
       {
         return try invoke(candidate, functions, arguments, target: nil, at: offset)
@@ -25,7 +25,7 @@ extension Compiler {
     if let (prefix, rooted) = target.qualifiedName, !startsAtLocal(target) {
       let full = "\(prefix).\(name)"
       for candidate in candidates(full, rooted: rooted) {
-        if let functions = environment.functions[candidate] {
+        if let functions = environment.functions(named: candidate) {
           return try invoke(candidate, functions, arguments, target: nil, at: offset)
         }
       }
@@ -40,7 +40,7 @@ extension Compiler {
         )
       }
     }
-    if let functions = environment.functions[name],
+    if let functions = environment.functions(named: name),
       functions.contains(where: { $0.overloads.contains(where: \.isMember) })
     {
       return try invoke(name, functions, arguments, target: target, at: offset)
@@ -54,13 +54,11 @@ extension Compiler {
     isMember: Bool,
     at offset: Int
   ) throws(CompileFailure) -> Typed {
-    let known = environment.functions.filter {
-      $0.value.contains { $0.overloads.contains { $0.isMember == isMember } }
-    }
+    let known = environment.functionNames(areMembers: isMember)
     return try failure(
       .undeclared,
       .undeclared,
-      "undeclared reference to function '\(name)'\(suggestion(for: name, among: known.keys))",
+      "undeclared reference to function '\(name)'\(suggestion(for: name, among: known))",
       at: offset
     )
   }
@@ -128,7 +126,9 @@ extension Compiler {
       guard let constant = codes[1] as? ConstantCode, case .string(let pattern) = constant.value
       else { break }
       do throws(RegexError) {
-        return MatchesCode(codes[0], try LinearRegex(pattern), offset: offset)
+        let regex = LazyRegex(pattern)
+        if !defersPatterns { _ = try regex.compiled() }
+        return MatchesCode(codes[0], regex, offset: offset)
       } catch {
         let place = arguments.last?.offset ?? offset
         return try failure(

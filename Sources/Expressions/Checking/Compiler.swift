@@ -21,9 +21,12 @@ final class Compiler {
   var size = 0
   private var slotCount = 0
 
-  init(environment: Environment, isChecked: Bool) {
+  let defersPatterns: Bool
+
+  init(environment: Environment, isChecked: Bool, defersPatterns: Bool = false) {
     self.environment = environment
     self.isChecked = isChecked
+    self.defersPatterns = defersPatterns
   }
 
   func path(_ syntax: Syntax) throws(CompileFailure) -> ExpressionPath {

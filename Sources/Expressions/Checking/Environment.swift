@@ -7,8 +7,16 @@ package struct Environment: Sendable {
     /// Without the check, types and names are found wrong only when evaluation gets there.
     package var isChecked: Bool
     package var allowsMacros: Bool
+    /// Whether constant patterns of `matches` wait until they are needed; a wrong one is then an
+    /// error of the evaluation. For expressions that were compiled in full before.
+    package var defersPatterns: Bool
 
-    package init(isChecked: Bool = true, allowsMacros: Bool = true) {
+    package init(
+      isChecked: Bool = true,
+      allowsMacros: Bool = true,
+      defersPatterns: Bool = false
+    ) {
+      self.defersPatterns = defersPatterns
       self.isChecked = isChecked
       self.allowsMacros = allowsMacros
     }
@@ -18,7 +26,8 @@ package struct Environment: Sendable {
   let container: String
   let access: Access
   let positions: [String: Int]
-  let functions: [String: [Builtin]]
+  /// Of every name the host declares functions of: all its functions, the language's first.
+  private let hosted: [String: [Builtin]]
 
   /// An environment; of declarations with the same name the first one counts.
   package init(
@@ -36,11 +45,20 @@ package struct Environment: Sendable {
       variables.enumerated().map { ($1.0, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    var table = Builtin.all.mapValues { [$0] }
+    var hosted: [String: [Builtin]] = [:]
     for (name, declarations) in Dictionary(grouping: functions, by: \.name) {
-      table[name, default: []].append(Builtin(name, hosting: declarations))
+      hosted[name] = Builtin.all[name, default: []] + [Builtin(name, hosting: declarations)]
     }
-    self.functions = table
+    self.hosted = hosted
+  }
+
+  func functions(named name: String) -> [Builtin]? { hosted[name] ?? Builtin.all[name] }
+
+  /// The names of all functions that can be called so.
+  func functionNames(areMembers: Bool) -> [String] {
+    hosted.merging(Builtin.all) { hosted, _ in hosted }
+      .filter { $0.value.contains { $0.overloads.contains { $0.isMember == areMembers } } }
+      .map(\.key)
   }
 
   /// Parses and checks a text.
@@ -59,7 +77,9 @@ package struct Environment: Sendable {
     let bytes = Array(text.utf8)
     do throws(CompileFailure) {
       let syntax = try Parser.parse(bytes, allowingMacros: options.allowsMacros)
-      let compiler = Compiler(environment: self, isChecked: options.isChecked)
+      let compiler = Compiler(environment: self, isChecked: options.isChecked,
+        defersPatterns: options.defersPatterns
+      )
       return try compiler.path(syntax)
     } catch {
       throw ExpressionError(error, in: bytes)

@@ -58,6 +58,8 @@ extension ExpressionType {
   }
 
   /// The types an expression can name, by that name.
+  ///
+  /// `dyn` is not among them: it is how little the check knows, not the type of any value.
   static let named: [String: ExpressionType] = {
     var types: [String: ExpressionType] = [
       "list": .list(.dyn), "map": .map(.dyn, .dyn), "type": .type(.dyn),
@@ -76,7 +78,7 @@ extension ExpressionType {
       "google.protobuf.Value": .dyn,
     ]
     let simple: [ExpressionType] = [
-      .dyn, .bool, .int, .uint, .double, .string, .bytes, .null, .timestamp, .duration, .ip, .cidr,
+      .bool, .int, .uint, .double, .string, .bytes, .null, .timestamp, .duration, .ip, .cidr,
     ]
     for type in simple { types[type.runtimeName] = type }
     return types

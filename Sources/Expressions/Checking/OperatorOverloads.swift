@@ -7,8 +7,8 @@ extension BinaryOperator {
     case .less, .lessOrEqual, .greater, .greaterOrEqual: Self.ordering
     case .add: Self.addition
     case .subtract: Self.subtraction
-    case .multiply, .divide: Self.same([.int, .uint, .double])
-    case .remainder: Self.same([.int, .uint])
+    case .multiply, .divide: Self.multiplication
+    case .remainder: Self.remaining
     }
   }
 
@@ -34,6 +34,9 @@ extension BinaryOperator {
     same([.int, .uint, .double, .duration]) + [
       .global([.timestamp, .timestamp], .duration), .global([.timestamp, .duration], .timestamp),
     ]
+
+  private static let multiplication = same([.int, .uint, .double])
+  private static let remaining = same([.int, .uint])
 
   private static func same(_ types: [ExpressionType]) -> [Overload] {
     types.map { .global([$0, $0], $0) }

@@ -43,13 +43,13 @@ final class CallCode: Code {
   }
 }
 
-/// `matches` with a pattern that was compiled with the expression.
+/// `matches` with a constant pattern.
 final class MatchesCode: Code {
   private let operand: any Code
-  private let regex: LinearRegex
+  private let regex: LazyRegex
   private let offset: Int
 
-  init(_ operand: any Code, _ regex: LinearRegex, offset: Int) {
+  init(_ operand: any Code, _ regex: LazyRegex, offset: Int) {
     self.operand = operand
     self.regex = regex
     self.offset = offset
@@ -57,7 +57,15 @@ final class MatchesCode: Code {
 
   func evaluate(_ frame: inout Frame) throws(EvaluationError) -> ExpressionValue {
     switch try operand.evaluate(&frame) {
-    case .string(let text): return .bool(try regex.matches(text, meter: &frame.meter))
+    case .string(let text):
+      let compiled: LinearRegex
+      do {
+        compiled = try regex.compiled()
+      } catch {
+        throw EvaluationError(.invalidArgument, "invalid regular expression: \(error)").placed(
+          at: offset)
+      }
+      return .bool(try compiled.matches(text, meter: &frame.meter))
     case .unknown(let unknown): return .unknown(unknown)
     case let other: throw .noSuchOverload("matches", [other, .string("")]).placed(at: offset)
     }

@@ -38,14 +38,14 @@ struct Builtin: Sendable {
     self.implementation = implementation
   }
 
-  /// Every function by name.
-  static let all: [String: Builtin] = {
+  /// Every function by name, in the form environments use; one table serves them all.
+  static let all: [String: [Builtin]] = {
     let groups = [
       conversions, collections, strings, stringParts, formatting, lists, sets, times, network,
       optionals,
     ]
     return Dictionary(
-      groups.joined().map { ($0.name, $0) },
+      groups.joined().map { ($0.name, [$0]) },
       uniquingKeysWith: { first, _ in first }
     )
   }()

@@ -6,13 +6,16 @@ import Synchronization
 /// table look-up per character, as states of the machine are kept once they were met.
 final class LinearRegex: Sendable {
   private let shape: RegexShape
-  private let machine: RegexMachine?
+  /// What the machine runs; nil if the shape alone answers.
+  private let program: RegexProgram?
+  /// Made at the first match: of many patterns that are loaded, few are used in a run.
+  private let machine = Mutex<RegexMachine?>(nil)
   private let cache: Mutex<RegexMachine.Cache>
 
   init(_ pattern: String) throws(RegexError) {
     let syntax = try RegexParser.parse(pattern)
     shape = RegexShape(syntax)
-    machine = if case .general = shape { RegexMachine(try RegexProgram(syntax)) } else { nil }
+    program = if case .general = shape { try RegexProgram(syntax) } else { nil }
     cache = Mutex(RegexMachine.Cache())
   }
 
@@ -20,10 +23,15 @@ final class LinearRegex: Sendable {
   func matches(_ text: String, meter: inout CostMeter) throws(EvaluationError) -> Bool {
     let length = text.utf8.count
     // The price must not depend on what the cache holds, or the same run could end differently.
-    try meter.charge(1 + length / 16 * (1 + (machine?.size ?? 0) / 32))
+    try meter.charge(1 + length / 16 * (1 + (program?.instructions.count ?? 0) / 32))
     var text = text
     return text.withUTF8 { bytes in
-      if let machine {
+      if let program {
+        let machine = machine.withLock { known in
+          let machine = known ?? RegexMachine(program)
+          known = machine
+          return machine
+        }
         return cache.withLockIfAvailable { machine.matches(bytes, cache: &$0) }
           ?? {
             var own = RegexMachine.Cache()

@@ -1,5 +1,5 @@
 /// Runs a program over a text, all threads at once.
-struct RegexMachine: Sendable {
+final class RegexMachine: Sendable {
   /// Threads before the assertions between the last and the next character are looked at.
   fileprivate struct State: Hashable {
     let threads: [Int]

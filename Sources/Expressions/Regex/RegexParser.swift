@@ -101,8 +101,17 @@ struct RegexParser {
   }
 
   func literal(_ scalar: UInt32) -> RegexSyntax {
+    if scalar < 0x80 {
+      return (flags.ignoresCase ? Self.caselessLiterals : Self.literals)[Int(scalar)]
+    }
     let set = CharacterSet(scalar)
     return .set(flags.ignoresCase ? UnicodeSets.ignoringCase(set) : set)
+  }
+
+  /// The literals of ASCII, made once as patterns consist of little else.
+  private static let literals = (0..<0x80).map { RegexSyntax.set(CharacterSet($0)) }
+  private static let caselessLiterals = (0..<0x80).map {
+    RegexSyntax.set(UnicodeSets.ignoringCase(CharacterSet($0)))
   }
 
   private mutating func repeated(_ item: RegexSyntax) throws(RegexError) -> RegexSyntax {

@@ -1,5 +1,5 @@
 /// A parsed regular expression.
-indirect enum RegexSyntax {
+indirect enum RegexSyntax: Sendable {
   case empty
   case set(CharacterSet)
   case assertion(RegexAssertion)

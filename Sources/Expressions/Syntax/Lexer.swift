@@ -43,13 +43,11 @@ struct Lexer {
     if first.isIdentifierStart { return identifier() }
     if first.isDigit || first == UInt8(ascii: ".") && byte(1).isDigit { return try number() }
     if first == UInt8(ascii: "`") { return try quotedIdentifier() }
-    if position + 1 < bytes.count,
-      let symbol = Token.Symbol(rawValue: String(decoding: [first, byte(1)], as: UTF8.self))
-    {
+    if let symbol = Token.Symbol(first, byte(1)) {
       position += 2
       return .symbol(symbol)
     }
-    if let symbol = Token.Symbol(rawValue: String(decoding: [first], as: UTF8.self)) {
+    if let symbol = Token.Symbol(first) {
       position += 1
       return .symbol(symbol)
     }

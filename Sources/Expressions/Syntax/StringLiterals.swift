@@ -30,11 +30,7 @@ extension Lexer {
       case quote where byte(1) == quote && byte(2) == quote:
         position += 3
         return Self.literal(content, isBytes: isBytes)
-      case 0x0A, 0x0D:
-        guard isTriple else { throw unterminated(start) }
-        // Line endings are one character whatever the editor wrote.
-        position += current == 0x0D && byte(1) == 0x0A ? 2 : 1
-        content.append(0x0A)
+      case 0x0A where !isTriple, 0x0D where !isTriple: throw unterminated(start)
       case UInt8(ascii: "\\") where !isRaw:
         try escape(into: &content, isBytes: isBytes)
       default:

@@ -21,7 +21,7 @@ struct Token {
     case `in`
   }
 
-  enum Symbol: String {
+  enum Symbol: String, CaseIterable {
     case leftParenthesis = "("
     case rightParenthesis = ")"
     case leftBracket = "["
@@ -46,6 +46,26 @@ struct Token {
     case notEqual = "!="
     case and = "&&"
     case or = "||"
+
+    /// Every symbol by its bytes, the first one lowest.
+    private static let byBytes: [UInt16: Symbol] = Dictionary(
+      uniqueKeysWithValues: allCases.map { symbol in
+        (symbol.rawValue.utf8.reversed().reduce(0) { $0 << 8 | UInt16($1) }, symbol)
+      }
+    )
+
+    init?(_ byte: UInt8) {
+      guard let symbol = Self.byBytes[UInt16(byte)] else { return nil }
+      self = symbol
+    }
+
+    /// A symbol of two bytes.
+    init?(_ first: UInt8, _ second: UInt8) {
+      guard second != 0, let symbol = Self.byBytes[UInt16(second) << 8 | UInt16(first)] else {
+        return nil
+      }
+      self = symbol
+    }
   }
 
   let kind: Kind

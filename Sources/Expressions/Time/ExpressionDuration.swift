@@ -1,30 +1,25 @@
-/// A span of time within ±10,000 years, to the nanosecond.
+/// A span of time in nanoseconds, so up to about 292 years.
 package struct ExpressionDuration: Hashable, Sendable {
-  /// Whole seconds; of the same sign as `nanoseconds`, or zero.
-  package let seconds: Int64
-  package let nanoseconds: Int32
+  private let total: Int64
 
-  /// The bound protocol buffers set.
-  private static let limit: Int64 = 315_576_000_000
+  /// A duration from its nanoseconds; nil outside the range.
+  init?(totalNanoseconds: Int128) {
+    guard let total = Int64(exactly: totalNanoseconds) else { return nil }
+    self.total = total
+  }
 
   /// A duration from a sum of both parts; nil outside the range.
   package init?(seconds: Int64, nanoseconds: Int64 = 0) {
-    let (whole, overflow) = seconds.addingReportingOverflow(nanoseconds / 1_000_000_000)
-    var seconds = whole
-    var nanoseconds = nanoseconds % 1_000_000_000
-    guard !overflow, seconds >= -Self.limit - 1, seconds <= Self.limit + 1 else { return nil }
-    if seconds > 0, nanoseconds < 0 {
-      seconds -= 1
-      nanoseconds += 1_000_000_000
-    } else if seconds < 0, nanoseconds > 0 {
-      seconds += 1
-      nanoseconds -= 1_000_000_000
-    }
-    guard seconds.magnitude < Self.limit || seconds.magnitude == Self.limit && nanoseconds == 0
-    else { return nil }
-    self.seconds = seconds
-    self.nanoseconds = Int32(nanoseconds)
+    self.init(totalNanoseconds: Int128(seconds) * 1_000_000_000 + Int128(nanoseconds))
   }
+
+  /// Whole seconds; of the same sign as `nanoseconds`, or zero.
+  package var seconds: Int64 { total / 1_000_000_000 }
+  package var nanoseconds: Int32 { Int32(total % 1_000_000_000) }
+
+  var totalNanoseconds: Int128 { Int128(total) }
+
+  private static let limit = -Int128(Int64.min)
 
   /// Reads numbers with units, such as `1h15m30.918s` or `-1.5ms`.
   package init?(_ text: String) {
@@ -41,13 +36,9 @@ package struct ExpressionDuration: Hashable, Sendable {
     while !rest.isEmpty {
       guard let part = Self.takePart(&rest) else { return nil }
       total += part
-      guard total <= Int128(Self.limit) * 1_000_000_000 else { return nil }
+      guard total <= Self.limit else { return nil }
     }
-    if negative { total = -total }
-    self.init(
-      seconds: Int64(total / 1_000_000_000),
-      nanoseconds: Int64(total % 1_000_000_000)
-    )
+    self.init(totalNanoseconds: negative ? -total : total)
   }
 
   /// A decimal number and its unit, as nanoseconds.
@@ -72,7 +63,7 @@ package struct ExpressionDuration: Hashable, Sendable {
     for digit in whole {
       value = value * 10 + Int128(digit - 0x30)
     }
-    guard value <= Int128(limit) * 1_000_000_000 else { return nil }
+    guard value <= limit else { return nil }
     value *= scale
     var unit = scale
     for digit in fraction {
@@ -81,18 +72,11 @@ package struct ExpressionDuration: Hashable, Sendable {
     }
     return value
   }
-
-  var totalNanoseconds: Int128 { Int128(seconds) * 1_000_000_000 + Int128(nanoseconds) }
-
-  init?(totalNanoseconds: Int128) {
-    guard let seconds = Int64(exactly: totalNanoseconds / 1_000_000_000) else { return nil }
-    self.init(seconds: seconds, nanoseconds: Int64(totalNanoseconds % 1_000_000_000))
-  }
 }
 
 extension ExpressionDuration: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
-    (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    left.total < right.total
   }
 }
 

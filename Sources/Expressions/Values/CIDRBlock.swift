@@ -9,9 +9,12 @@ package struct CIDRBlock: Hashable, Sendable {
   }
 
   /// Reads `address/length`; the address may have bits set beyond the prefix.
+  ///
+  /// An IPv4-mapped address is refused, as the length could count either 32 or 128 bits.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2, let address = IPAddress(String(parts[0]) ?? ""),
+      address.isIPv4 != parts[0].contains(UInt8(ascii: ":")),
       let length = Int(String(parts[1]) ?? ""), (0...address.width).contains(length),
       String(length).utf8.elementsEqual(parts[1])
     else { return nil }

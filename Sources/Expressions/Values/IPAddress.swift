@@ -11,15 +11,17 @@ package struct IPAddress: Hashable, Sendable {
 
   /// Reads dotted decimal or colon-separated hexadecimal notation.
   ///
-  /// Refused, as ambiguous between systems: leading zeros in IPv4, zones, and IPv4-mapped IPv6.
+  /// Refused, as ambiguous between systems: leading zeros in IPv4, zones, and IPv4-mapped IPv6 with
+  /// dots. An IPv4-mapped address in hexadecimal is the IPv4 address.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count <= 45 else { return nil }
     if let bits = parseIPv4(bytes[...]) {
       self.init(bits: UInt128(bits), isIPv4: true)
     } else if let bits = parseIPv6(bytes) {
-      guard bits >> 32 != 0xFFFF else { return nil }
-      self.init(bits: bits, isIPv4: false)
+      let isMapped = bits >> 32 == 0xFFFF
+      guard !isMapped || !bytes.contains(0x2E) else { return nil }
+      self.init(bits: isMapped ? bits & 0xFFFF_FFFF : bits, isIPv4: isMapped)
     } else {
       return nil
     }

@@ -44,7 +44,11 @@ package struct RuleLoader: Sendable {
     guard let environment = environments[kind] else {
       throw reader.error("no vocabulary for '\(kind.rawValue)'", at: root["appliesTo"])
     }
-    let compiler = FieldCompiler(reader: reader, environment: environment)
+    let compiler = FieldCompiler(
+      reader: reader,
+      environment: environment,
+      defersPatterns: defersWording
+    )
     let condition = try compiler.condition("when")
     guard let assertion = try compiler.condition("assert") else {
       throw reader.error("the rule has no 'assert'")
@@ -198,12 +202,16 @@ package struct RuleLoader: Sendable {
 private struct FieldCompiler {
   let reader: FieldReader
   let environment: Environment
+  var defersPatterns = false
 
   func condition(_ name: String) throws(RuleError) -> Program? {
     guard let node = reader.optional(name) else { return nil }
     // `assert: false` is a boolean to YAML and an expression to us.
     do {
-      let program = try environment.compile(node.text)
+      let program = try environment.compile(
+        node.text,
+        options: Environment.Options(defersPatterns: defersPatterns)
+      )
       guard program.resultType == .bool || program.resultType == .dyn else {
         throw reader.error("'\(name)' must be true or false, not \(program.resultType)", at: node)
       }

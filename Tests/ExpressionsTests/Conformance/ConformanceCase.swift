@@ -75,6 +75,8 @@ struct ConformanceCase {
       program = try environment.compile(text, options: options)
     } catch {
       if error.kind == .unsupported { return .refused(Self.category(of: error.message)) }
+      // The block extension's variables are calls, which no macro of the language takes.
+      if text.contains("cel.iterVar(") { return .refused("the block extension") }
       if mentionsMessages { throw OutsideScope.message }
       return proto.has("eval_error") ? .passed : .failed("does not compile: \(error.message)")
     }
