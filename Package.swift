@@ -26,76 +26,121 @@ let package = Package(
   targets: [
     // The system's libyaml. No `link` line and no `pkgConfig`: DocumentTrees links it statically on Linux.
     .systemLibrary(
-      name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+      name: "CLibYAML",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
     .target(
-      name: "DocumentTrees", dependencies: ["CLibYAML"], swiftSettings: settings,
-      linkerSettings: libyaml),
+      name: "DocumentTrees",
+      dependencies: ["CLibYAML"],
+      swiftSettings: settings,
+      linkerSettings: libyaml
+    ),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
-      name: "Scanners", dependencies: ["DocumentTrees", "Workloads"], swiftSettings: settings),
+      name: "Scanners",
+      dependencies: ["DocumentTrees", "Workloads"],
+      swiftSettings: settings
+    ),
     .target(name: "Expressions", swiftSettings: settings),
     .target(
-      name: "RuleEngine", dependencies: ["DocumentTrees", "Expressions", "Workloads"],
-      swiftSettings: settings),
+      name: "RuleEngine",
+      dependencies: ["DocumentTrees", "Expressions", "Workloads"],
+      swiftSettings: settings
+    ),
     .target(
-      name: "RuleLibrary", path: "Rules", swiftSettings: settings, plugins: ["EmbedRules"]),
+      name: "RuleLibrary",
+      path: "Rules",
+      swiftSettings: settings,
+      plugins: ["EmbedRules"]
+    ),
     .target(name: "Reports", dependencies: ["RuleEngine"], swiftSettings: settings),
     .target(
       name: "Unmoor",
       dependencies: ["DocumentTrees", "RuleEngine", "RuleLibrary", "Scanners", "Workloads"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "UnmoorTool",
       dependencies: [
         "Reports", "RuleEngine", "Scanners", "Unmoor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
 
     // Build-time helpers that turn Rules/ into Swift.
     .plugin(
-      name: "EmbedRules", capability: .buildTool(), dependencies: ["RuleEmbedder"],
-      path: "Sources/EmbedRules"),
+      name: "EmbedRules",
+      capability: .buildTool(),
+      dependencies: ["RuleEmbedder"],
+      path: "Sources/EmbedRules"
+    ),
     .executableTarget(name: "RuleEmbedder", swiftSettings: settings),
 
     // Measures `unmoor assess` against the least that libyaml can cost; none of it ships.
     .executableTarget(
-      name: "YAMLLoop", dependencies: ["CLibYAML"], path: "Tests/Benchmarks/YAMLLoop",
-      linkerSettings: libyaml),
+      name: "YAMLLoop",
+      dependencies: ["CLibYAML"],
+      path: "Tests/Benchmarks/YAMLLoop",
+      linkerSettings: libyaml
+    ),
     .executableTarget(
-      name: "TreeLoop", dependencies: ["DocumentTrees"], path: "Tests/Benchmarks/TreeLoop",
-      swiftSettings: settings),
+      name: "TreeLoop",
+      dependencies: ["DocumentTrees"],
+      path: "Tests/Benchmarks/TreeLoop",
+      swiftSettings: settings
+    ),
     .executableTarget(name: "Measure", path: "Tests/Benchmarks/Measure"),
     .executableTarget(
-      name: "Benchmark", path: "Tests/Benchmarks/Benchmark", swiftSettings: settings),
+      name: "Benchmark",
+      path: "Tests/Benchmarks/Benchmark",
+      swiftSettings: settings
+    ),
 
     .target(
-      name: "TestSupport", dependencies: ["RuleEngine"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport",
+      dependencies: ["RuleEngine"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ArchitectureTests", dependencies: ["DocumentTrees", "TestSupport"],
-      swiftSettings: settings),
+      name: "ArchitectureTests",
+      dependencies: ["DocumentTrees", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "DocumentTreesTests", dependencies: ["DocumentTrees", "TestSupport"],
-      swiftSettings: settings),
+      name: "DocumentTreesTests",
+      dependencies: ["DocumentTrees", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"],
-      swiftSettings: settings),
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ScannersTests", dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"], exclude: ["Fixtures"],
-      swiftSettings: settings),
+      name: "ScannersTests",
+      dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "RuleEngineTests",
       dependencies: ["DocumentTrees", "Expressions", "RuleEngine", "TestSupport", "Workloads"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],
-      swiftSettings: settings),
+      name: "ReportsTests",
+      dependencies: ["Reports", "TestSupport"],
+      exclude: ["Golden"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "UnmoorTests",
       dependencies: [
         "DocumentTrees", "Reports", "RuleEngine", "Scanners", "TestSupport", "Unmoor", "Workloads",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
   ]
 )

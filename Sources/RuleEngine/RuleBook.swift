@@ -39,7 +39,8 @@ package struct RuleBook: Sendable {
         )
       }
       let targets = catalogue.targets.map(\.id)
-      let named = [rule.effects] + (rule.wording.compiledContent?.variants ?? []).compactMap(\.effects)
+      let named =
+        [rule.effects] + (rule.wording.compiledContent?.variants ?? []).compactMap(\.effects)
       for target in named.flatMap(\.keys).sorted() where !targets.contains(target) {
         throw rule.error(
           "'\(target)' is no target\(suggestion(for: target, among: targets))"

@@ -27,18 +27,24 @@ package struct BookLoader: Sendable {
     }
     let texts = Dictionary(uniqueKeysWithValues: embedded.map { ($0.path, $0.text) })
     let checklist = try Checklist(
-      file: "checklist.yaml", root: try root(of: "checklist.yaml", texts["checklist.yaml"]))
+      file: "checklist.yaml",
+      root: try root(of: "checklist.yaml", texts["checklist.yaml"])
+    )
     let catalogue: Catalogue
     do {
       catalogue = try Catalogue(files: { texts[$0] })
     } catch {
       throw RuleError(
-        file: error.file, place: Place(line: error.line, column: 1), problem: error.problem)
+        file: error.file,
+        place: Place(line: error.line, column: 1),
+        problem: error.problem
+      )
     }
     let detector: SecretDetector
     do {
       detector = SecretDetector(
-        try SecretCatalogue(parsing: try root(of: Self.secrets, texts[Self.secrets])))
+        try SecretCatalogue(parsing: try root(of: Self.secrets, texts[Self.secrets]))
+      )
     } catch let error as DocumentError {
       throw RuleError(file: Self.secrets, place: error.place, problem: error.problem)
     } catch let error as RuleError {
@@ -51,8 +57,12 @@ package struct BookLoader: Sendable {
     for file in embedded where Self.isRule(file.path) {
       rules.append(
         try loader.rule(
-          path: file.path, root: try root(of: file.path, file.text),
-          examples: RuleExamples(text: file.examples, line: file.examplesLine), defersWording: trustsBuiltIn))
+          path: file.path,
+          root: try root(of: file.path, file.text),
+          examples: RuleExamples(text: file.examples, line: file.examplesLine),
+          defersWording: trustsBuiltIn
+        )
+      )
     }
     for folder in folders {
       for (path, text) in try files(in: folder) {
@@ -61,13 +71,20 @@ package struct BookLoader: Sendable {
         let line = head.utf8.count { $0 == UInt8(ascii: "\n") } + 1
         rules.append(
           try loader.rule(
-            path: path, root: try root(of: path, head),
-            examples: RuleExamples(text: examples, line: line)))
+            path: path,
+            root: try root(of: path, head),
+            examples: RuleExamples(text: examples, line: line)
+          )
+        )
       }
     }
     return try RuleBook(
-      rules: rules, checklist: checklist, catalogue: catalogue, detector: detector,
-      digest: "sha256:" + digest.finish())
+      rules: rules,
+      checklist: checklist,
+      catalogue: catalogue,
+      detector: detector,
+      digest: "sha256:" + digest.finish()
+    )
   }
 
   /// Rules lie in folders named for their topic; the rest is data.
@@ -110,7 +127,10 @@ package struct BookLoader: Sendable {
   private func files(in folder: String) throws(RuleError) -> [(path: String, text: String)] {
     guard let files = DiskFiles(root: folder, limits: DocumentLimits()) else {
       throw RuleError(
-        file: folder, place: Place(line: 1, column: 1), problem: "there is no such folder")
+        file: folder,
+        place: Place(line: 1, column: 1),
+        problem: "there is no such folder"
+      )
     }
     var result: [(String, String)] = []
     for path in FileWalk(files: files).paths().paths where Self.isRule(path) {

@@ -39,11 +39,16 @@ struct EstateBuilder: Sendable {
     composeOptions.profiles = options.profiles
     composeOptions.environment = options.variables
     let compose = ComposeScanner(
-      files: files, builds: builds, options: composeOptions, limits: limits)
+      files: files,
+      builds: builds,
+      options: composeOptions,
+      limits: limits
+    )
     var result = compose.scan(
       found.files.filter { $0.format == .compose }.compactMap { file in
         file.stream.map { ComposeScanner.Candidate(path: file.path, stream: $0) }
-      })
+      }
+    )
     // Formats that no scanner reads add nothing when they are whole, so nothing is missing.
     for (path, format, _) in found.unreadable where format == .compose {
       result.workloads.append(placeholder(path, format))
@@ -63,8 +68,12 @@ struct EstateBuilder: Sendable {
     let location = SourceLocation(file: path, line: 1)
     let origin = Origin(location)
     var workload = Workload(
-      name: RelativePath.name(of: path), kind: "unreadable file", format: format,
-      project: RelativePath.directory(of: path), location: location)
+      name: RelativePath.name(of: path),
+      kind: "unreadable file",
+      format: format,
+      project: RelativePath.directory(of: path),
+      location: location
+    )
     workload.id = "\(format.rawValue):\(path)"
     workload.isUnreadable = true
     var container = Container(name: workload.name, origin: origin)
@@ -74,7 +83,9 @@ struct EstateBuilder: Sendable {
   }
 
   private func join(
-    _ found: Discovery.Outcome, _ result: ScanResult, _ estate: inout Estate
+    _ found: Discovery.Outcome,
+    _ result: ScanResult,
+    _ estate: inout Estate
   ) {
     var unsupported: [FileFormat: [String]] = [:]
     var seen: Set<String> = []
@@ -86,8 +97,11 @@ struct EstateBuilder: Sendable {
         let place = PlaceRange(start: failure.place, end: failure.place)
         estate.notices.append(
           Notice(
-            .unreadable, SourceLocation(file: file.path, range: place),
-            "The rest of the file cannot be read: \(failure.problem)."))
+            .unreadable,
+            SourceLocation(file: file.path, range: place),
+            "The rest of the file cannot be read: \(failure.problem)."
+          )
+        )
         state = .partial
       }
       if state == nil {
@@ -114,14 +128,20 @@ struct EstateBuilder: Sendable {
       for path in paths {
         estate.notices.append(
           Notice(
-            .unsupportedFormat, SourceLocation(file: path, line: 1),
-            "Recognised as \(format.rawValue), which this version does not assess yet."))
+            .unsupportedFormat,
+            SourceLocation(file: path, line: 1),
+            "Recognised as \(format.rawValue), which this version does not assess yet."
+          )
+        )
       }
     }
   }
 
   private func input(
-    _ path: String, _ format: FileFormat, _ bytes: [UInt8], _ state: Input.State
+    _ path: String,
+    _ format: FileFormat,
+    _ bytes: [UInt8],
+    _ state: Input.State
   ) -> Input {
     Input(path: path, format: format, sha256: SHA256.hex(of: bytes), state: state)
   }

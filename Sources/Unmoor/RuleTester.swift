@@ -49,7 +49,8 @@ package struct RuleTester: Sendable {
     let found = assessment.findings.filter { $0.rule == rule.id }.map {
       RuleExample.Mark(
         file: $0.location.file,
-        place: Place(line: $0.location.line, column: $0.location.column))
+        place: Place(line: $0.location.line, column: $0.location.column)
+      )
     }.sorted()
     // One place may be found for several workloads; the example marks it once.
     let places = found.reduce(into: [RuleExample.Mark]()) { places, mark in

@@ -69,7 +69,8 @@ public struct Unmoor: Sendable {
   }
 
   /// Assesses the files below a directory.
-  public func assess(root: String, options: Options = Options()) async throws(Problem) -> Assessment {
+  public func assess(root: String, options: Options = Options()) async throws(Problem) -> Assessment
+  {
     let limits = Self.limits(options)
     guard let files = DiskFiles(root: root, limits: limits) else {
       throw Problem("there is no folder '\(root)'")
@@ -78,7 +79,8 @@ public struct Unmoor: Sendable {
   }
 
   package func assess(
-    files: any FileTree, options: Options = Options()
+    files: any FileTree,
+    options: Options = Options()
   ) async throws(Problem) -> Assessment {
     let builder = EstateBuilder(files: files, limits: Self.limits(options), options: options)
     let estate = await builder.build()
@@ -89,7 +91,8 @@ public struct Unmoor: Sendable {
     let assessor = Assessor(
       book: book,
       tool: Tool(name: "unmoor", version: Self.version, ruleSetDigest: book.digest),
-      options: assessorOptions)
+      options: assessorOptions
+    )
     guard let assessor else {
       throw Problem("'\(options.asOf ?? "")' is no date of the form YYYY-MM-DD")
     }
@@ -100,7 +103,9 @@ public struct Unmoor: Sendable {
 
   private static func limits(_ options: Options) -> DocumentLimits {
     DocumentLimits(
-      maximumBytes: options.maximumFileBytes, maximumDepth: options.maximumDepth)
+      maximumBytes: options.maximumFileBytes,
+      maximumDepth: options.maximumDepth
+    )
   }
 
   private func described(_ options: Options) -> [(name: String, value: String)] {

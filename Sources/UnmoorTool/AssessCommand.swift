@@ -26,14 +26,17 @@ struct AssessCommand: AsyncParsableCommand {
         2   wrong use
         3   not enough could be assessed, or an input that must be read could not be
         70  internal error
-      """)
+      """
+  )
 
   @Argument(help: "Folders or files; '-' reads standard input.", completion: .file())
   var paths: [String] = ["."]
 
   @Option(
     name: [.customShort("f"), .customLong("file")],
-    help: "A Compose file; several form one project, in this order.", completion: .file())
+    help: "A Compose file; several form one project, in this order.",
+    completion: .file()
+  )
   var composeFiles: [String] = []
 
   @Option(name: .customLong("profile"), help: "Switch on a Compose profile.")
@@ -41,16 +44,20 @@ struct AssessCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: "A variable for Compose files, as NAME=VALUE; the environment is never read.")
+    help: "A variable for Compose files, as NAME=VALUE; the environment is never read."
+  )
   var variables: [String] = []
 
   @Option(
     name: .customLong("target"),
-    help: "Assess only this target: ecs-fargate, eks-fargate or aca. May be repeated.")
+    help: "Assess only this target: ecs-fargate, eks-fargate or aca. May be repeated."
+  )
   var targets: [String] = []
 
   @Option(
-    help: "The folder that nothing outside of is read.", completion: .directory)
+    help: "The folder that nothing outside of is read.",
+    completion: .directory
+  )
   var root: String?
 
   @Option(name: .customLong("rules"), help: "A folder with further rules.", completion: .directory)
@@ -58,7 +65,8 @@ struct AssessCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("as-of"),
-    help: "The date that end-of-life dates are compared with, as YYYY-MM-DD.")
+    help: "The date that end-of-life dates are compared with, as YYYY-MM-DD."
+  )
   var asOf: String?
 
   @Option(help: "Write the assessment as JSON; '-' is standard output.", completion: .file())
@@ -73,16 +81,20 @@ struct AssessCommand: AsyncParsableCommand {
       Exit with 1 if there is a finding of this severity or worse (blocker, high, medium, low, \
       info), or a workload with this verdict or worse (blocked, not-enough-evidence, \
       needs-changes).
-      """)
+      """
+  )
   var failOn: FailOn?
 
   @Option(
-    name: .customLong("min-score"), help: "Exit with 1 if the score's floor is below this, 0…100.")
+    name: .customLong("min-score"),
+    help: "Exit with 1 if the score's floor is below this, 0…100."
+  )
   var minimumScore: Double?
 
   @Option(
     name: .customLong("min-coverage"),
-    help: "Exit with 3 if less than this share could be assessed, 0…100.")
+    help: "Exit with 3 if less than this share could be assessed, 0…100."
+  )
   var minimumCoverage: Double?
 
   @Option(name: .customLong("max-file-size"), help: "Bytes of one file that are read at most.")
@@ -129,7 +141,8 @@ struct AssessCommand: AsyncParsableCommand {
     let known = unmoor.book.catalogue.targets.map(\.id)
     for target in targets where !known.contains(target) {
       throw ValidationError(
-        "'\(target)' is no target; the targets are \(known.joined(separator: ", ")).")
+        "'\(target)' is no target; the targets are \(known.joined(separator: ", "))."
+      )
     }
     var options = try scope.options()
     options.profiles = profiles
@@ -149,8 +162,11 @@ struct AssessCommand: AsyncParsableCommand {
     terminal.endProgress()
     try write(assessment, terminal)
     let gate = Gate(
-      failOn: failOn, minimumScore: minimumScore, minimumCoverage: minimumCoverage,
-      required: scope.required)
+      failOn: failOn,
+      minimumScore: minimumScore,
+      minimumCoverage: minimumCoverage,
+      required: scope.required
+    )
     let outcome = gate.judge(assessment)
     if !quiet { for line in outcome.reasons { terminal.note(line) } }
     if outcome.code != 0 { throw ExitCode(Int32(outcome.code)) }

@@ -16,7 +16,9 @@ struct FieldPages {
       text += "  \(pad(name, 16)) \(pad(type, 16)) \(meaning)\n"
     }
     text += "\nFUNCTIONS besides those of CEL\n"
-    for function in book.functions { text += "  \(function.signature)\n      \(function.meaning)\n" }
+    for function in book.functions {
+      text += "  \(function.signature)\n      \(function.meaning)\n"
+    }
     for type in book.types { text += "\n" + page(type) }
     return text
   }

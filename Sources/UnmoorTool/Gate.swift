@@ -55,7 +55,8 @@ struct Gate {
     if hasGate, !unread.isEmpty {
       reasons.append(
         "gate: \(unread.count) inputs could not be read: "
-          + unread.prefix(5).map(\.path).joined(separator: ", "))
+          + unread.prefix(5).map(\.path).joined(separator: ", ")
+      )
     }
     for path in required {
       guard let input = assessment.inputs.first(where: { $0.path == path }) else {
@@ -75,7 +76,8 @@ struct Gate {
         """
         gate: the coverage \(percent(score.coverage)) is below \
         \(percent(Int(minimumCoverage * 100)))
-        """)
+        """
+      )
     }
     return reasons
   }

@@ -67,7 +67,9 @@ enum Output {
 }
 
 private func system_write(
-  _ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int
+  _ descriptor: Int32,
+  _ bytes: UnsafeRawPointer,
+  _ count: Int
 ) -> Int {
   write(descriptor, bytes, count)
 }

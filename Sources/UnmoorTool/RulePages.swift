@@ -30,7 +30,8 @@ struct RulePages {
     text += "Severity     \(rule.severity.rawValue)\n"
     text += "Asked of     each \(rule.appliesTo.rawValue)"
     text += " of workloads that are: "
-    text += Disposition.allCases.filter(rule.dispositions.contains).map(\.rawValue)
+    text +=
+      Disposition.allCases.filter(rule.dispositions.contains).map(\.rawValue)
       .joined(separator: ", ") + "\n"
     for target in book.catalogue.targets {
       let effect = rule.effects[target.id, default: .none].rawValue
@@ -61,12 +62,16 @@ struct RulePages {
     RuleListReport.render(
       rules.map { rule in
         RuleListReport.Entry(
-          summary: rule.summary, appliesTo: rule.appliesTo.rawValue,
+          summary: rule.summary,
+          appliesTo: rule.appliesTo.rawValue,
           targets: book.catalogue.targets.map {
             ($0.id, rule.effects[$0.id, default: .none].rawValue)
           },
           dispositions: Disposition.allCases.filter(rule.dispositions.contains).map(\.rawValue),
-          remediation: rule.remediation, sameAs: rule.sameAs)
-      })
+          remediation: rule.remediation,
+          sameAs: rule.sameAs
+        )
+      }
+    )
   }
 }

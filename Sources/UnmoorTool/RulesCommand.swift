@@ -15,7 +15,8 @@ struct RulesCommand: AsyncParsableCommand {
         unmoor rules fields mount
         unmoor rules test --rules my-rules
       """,
-    subcommands: [RulesList.self, RulesShow.self, RulesFields.self, RulesTest.self])
+    subcommands: [RulesList.self, RulesShow.self, RulesFields.self, RulesTest.self]
+  )
 }
 
 /// The option that every one of them has.
@@ -35,7 +36,9 @@ struct RuleFolders: ParsableArguments {
 /// `unmoor rules list`
 struct RulesList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the rules in force.")
+    commandName: "list",
+    abstract: "List the rules in force."
+  )
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -59,21 +62,26 @@ struct RulesList: AsyncParsableCommand {
     let topics = book.checklist.steps.flatMap(\.topics)
     if let topic, !topics.contains(topic) {
       throw ValidationError(
-        "'\(topic)' is no topic; the topics are \(topics.joined(separator: ", ")).")
+        "'\(topic)' is no topic; the topics are \(topics.joined(separator: ", "))."
+      )
     }
     let chosen = book.rules.filter {
       (step == nil || $0.step == step) && (topic == nil || $0.topic == topic)
     }
     let pages = RulePages(book: book)
     try Output.write(
-      Array((format == .json ? pages.json(chosen) : pages.list(chosen)).utf8), to: "-")
+      Array((format == .json ? pages.json(chosen) : pages.list(chosen)).utf8),
+      to: "-"
+    )
   }
 }
 
 /// `unmoor rules show`
 struct RulesShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show all that a rule says.")
+    commandName: "show",
+    abstract: "Show all that a rule says."
+  )
 
   @OptionGroup var rules: RuleFolders
 
@@ -94,7 +102,8 @@ struct RulesShow: AsyncParsableCommand {
 struct RulesFields: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fields",
-    abstract: "Tell what a rule can ask about: subjects, variables, fields and functions.")
+    abstract: "Tell what a rule can ask about: subjects, variables, fields and functions."
+  )
 
   @Argument(help: "A subject or type, for example mount; without it, all.")
   var name: String?
@@ -107,7 +116,8 @@ struct RulesFields: AsyncParsableCommand {
     }
     guard let page = pages.page(of: name) else {
       throw ValidationError(
-        "'\(name)' is neither a subject nor a type\(suggestion(for: name, among: pages.names)).")
+        "'\(name)' is neither a subject nor a type\(suggestion(for: name, among: pages.names))."
+      )
     }
     try Output.write(Array(page.utf8), to: "-")
   }
@@ -117,7 +127,8 @@ struct RulesFields: AsyncParsableCommand {
 struct RulesTest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Run the examples of rules: bad ones must fail at their marks, good ones not.")
+    abstract: "Run the examples of rules: bad ones must fail at their marks, good ones not."
+  )
 
   @OptionGroup var rules: RuleFolders
 
@@ -128,7 +139,8 @@ struct RulesTest: AsyncParsableCommand {
     let unmoor = try rules.load(checksEverything: true)
     for id in ids where !unmoor.book.rules.contains(where: { $0.id == id }) {
       throw ValidationError(
-        "There is no rule '\(id)'\(suggestion(for: id, among: unmoor.book.rules.map(\.id))).")
+        "There is no rule '\(id)'\(suggestion(for: id, among: unmoor.book.rules.map(\.id)))."
+      )
     }
     let tester = RuleTester(unmoor: unmoor)
     var passed = 0

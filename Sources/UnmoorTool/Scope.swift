@@ -55,7 +55,8 @@ struct Scope {
 
   /// The named folder; for files, the current folder if they lie below it, else their own.
   private static func root(
-    explicit: String?, _ resolved: [(path: String, isDirectory: Bool)]
+    explicit: String?,
+    _ resolved: [(path: String, isDirectory: Bool)]
   ) throws(ToolError) -> String {
     if let explicit {
       guard let real = realPath(explicit), isDirectory(real) else {
@@ -83,7 +84,8 @@ struct Scope {
   }
 
   func assess(
-    _ unmoor: Unmoor, _ options: Unmoor.Options
+    _ unmoor: Unmoor,
+    _ options: Unmoor.Options
   ) async throws(Unmoor.Problem) -> Assessment {
     guard let standardInput else { return try await unmoor.assess(root: root, options: options) }
     let files = MemoryFiles(bytes: [Self.standardInputName: standardInput])

@@ -56,5 +56,6 @@ struct UnmoorCommand: AsyncParsableCommand {
         unmoor rules show host/docker-socket            what a rule asks, and why
       """,
     version: Unmoor.version,
-    subcommands: [AssessCommand.self, RulesCommand.self])
+    subcommands: [AssessCommand.self, RulesCommand.self]
+  )
 }

@@ -77,7 +77,9 @@ package struct Environment: Sendable {
     let bytes = Array(text.utf8)
     do throws(CompileFailure) {
       let syntax = try Parser.parse(bytes, allowingMacros: options.allowsMacros)
-      let compiler = Compiler(environment: self, isChecked: options.isChecked,
+      let compiler = Compiler(
+        environment: self,
+        isChecked: options.isChecked,
         defersPatterns: options.defersPatterns
       )
       return try compiler.path(syntax)

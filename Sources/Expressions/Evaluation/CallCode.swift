@@ -63,7 +63,8 @@ final class MatchesCode: Code {
         compiled = try regex.compiled()
       } catch {
         throw EvaluationError(.invalidArgument, "invalid regular expression: \(error)").placed(
-          at: offset)
+          at: offset
+        )
       }
       return .bool(try compiled.matches(text, meter: &frame.meter))
     case .unknown(let unknown): return .unknown(unknown)

@@ -11,8 +11,12 @@ package enum RuleListReport {
     package var sameAs: [(tool: String, ids: [String])]
 
     package init(
-      summary: RuleSummary, appliesTo: String, targets: [(target: String, effect: String)],
-      dispositions: [String], remediation: Remediation, sameAs: [(tool: String, ids: [String])]
+      summary: RuleSummary,
+      appliesTo: String,
+      targets: [(target: String, effect: String)],
+      dispositions: [String],
+      remediation: Remediation,
+      sameAs: [(tool: String, ids: [String])]
     ) {
       self.summary = summary
       self.appliesTo = appliesTo

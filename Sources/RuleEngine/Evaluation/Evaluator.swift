@@ -56,8 +56,11 @@ struct Evaluator: Sendable {
   private func unreadable(_ number: Int, _ workload: Workload) -> Cell {
     let reason = "the file \(workload.location.file) cannot be read"
     return Cell(
-      rule: number, state: .notAssessed, reason: reason,
-      openQuestions: [OpenQuestion(reason: reason, origin: Origin(workload.location))])
+      rule: number,
+      state: .notAssessed,
+      reason: reason,
+      openQuestions: [OpenQuestion(reason: reason, origin: Origin(workload.location))]
+    )
   }
 
   private func cell(
@@ -185,7 +188,9 @@ struct Evaluator: Sendable {
 
   /// Points the finding at the field that `at` names, if that field stands somewhere.
   private func locate(
-    _ failure: inout Failure, _ at: ExpressionPath, _ slots: [ExpressionValue]
+    _ failure: inout Failure,
+    _ at: ExpressionPath,
+    _ slots: [ExpressionValue]
   ) {
     guard let selection = at.selection else {
       if case .value(.object(let object)) = at.program.evaluate(slots),

@@ -320,7 +320,8 @@ extension Vocabulary {
       }
     }
     let words = parts.flatMap { $0.known ?? [] }
-    let origin = parts.first { $0.known != nil }?.origin ?? container.origin
+    // Entry points tend to be wrappers: what is started stands in the command, if there is one.
+    let origin = parts.last { $0.known?.isEmpty == false }?.origin ?? container.origin
     if words.isEmpty { return FieldContent(.string(""), isPresent: false, origin: origin) }
     return FieldContent(.string(words.joined(separator: " ")), origin: origin)
   }

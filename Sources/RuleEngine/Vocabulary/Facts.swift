@@ -65,7 +65,8 @@ final class ContainerFacts: Sendable {
 
   /// Joins the effective user with what is known of the base image.
   private static func rootness(
-    of container: Container, catalogue: Catalogue
+    of container: Container,
+    catalogue: Catalogue
   ) -> Value<Bool> {
     switch container.user.state {
     case .known(let user):

@@ -3,7 +3,8 @@ import Workloads
 
 extension Vocabulary {
   static let target = ObjectType<Target>(
-    "target", "A platform that workloads could move to, with its limits.",
+    "target",
+    "A platform that workloads could move to, with its limits.",
     [
       .plain("id", "`ecs-fargate`, `eks-fargate` or `aca`.") { $0.id },
       .plain("title", "Its name, for messages.") { $0.title },
@@ -28,7 +29,8 @@ extension Vocabulary {
       Field("operatingSystems", .list(.string), "The operating systems it offers.") {
         strings($0.operatingSystems)
       },
-    ])
+    ]
+  )
 }
 
 extension Component {

@@ -67,7 +67,19 @@ package enum Vocabulary {
   )
 
   /// Every type with its meaning, in the order in which it is shown.
-  private static let types: [(schema: ObjectSchema, meaning: String)] = [(workload.schema, workload.meaning), (container.schema, container.meaning), (image.schema, image.meaning), (baseImage.schema, baseImage.meaning), (build.schema, build.meaning), (stage.schema, stage.meaning), (instruction.schema, instruction.meaning), (command.schema, command.meaning), (variable.schema, variable.meaning), (mount.schema, mount.meaning), (port.schema, port.meaning), (ulimit.schema, ulimit.meaning), (resources.schema, resources.meaning), (healthCheck.schema, healthCheck.meaning), (logging.schema, logging.meaning), (volume.schema, volume.meaning), (network.schema, network.meaning), (dependency.schema, dependency.meaning), (secret.schema, secret.meaning), (config.schema, config.meaning), (namedValue.schema, namedValue.meaning), (item.schema, item.meaning), (target.schema, target.meaning)]
+  private static let types: [(schema: ObjectSchema, meaning: String)] = [
+    (workload.schema, workload.meaning), (container.schema, container.meaning),
+    (image.schema, image.meaning), (baseImage.schema, baseImage.meaning),
+    (build.schema, build.meaning), (stage.schema, stage.meaning),
+    (instruction.schema, instruction.meaning), (command.schema, command.meaning),
+    (variable.schema, variable.meaning), (mount.schema, mount.meaning), (port.schema, port.meaning),
+    (ulimit.schema, ulimit.meaning), (resources.schema, resources.meaning),
+    (healthCheck.schema, healthCheck.meaning), (logging.schema, logging.meaning),
+    (volume.schema, volume.meaning), (network.schema, network.meaning),
+    (dependency.schema, dependency.meaning), (secret.schema, secret.meaning),
+    (config.schema, config.meaning), (namedValue.schema, namedValue.meaning),
+    (item.schema, item.meaning), (target.schema, target.meaning),
+  ]
 
   static let schemas = types.map(\.schema)
   static let meanings = types.map(\.meaning)

@@ -28,22 +28,27 @@ package struct VocabularyBook: Sendable {
   package init() {
     subjects = Vocabulary.SubjectKind.allCases.map { kind in
       SubjectEntry(
-        name: kind.rawValue, type: kind.typeName,
+        name: kind.rawValue,
+        type: kind.typeName,
         variables: kind.lineage.map { name in
           name.rawValue == name.typeName ? name.rawValue : "\(name.rawValue) (\(name.typeName))"
-        })
+        }
+      )
     }
     ambient = Vocabulary.ambient.map { ($0.name, "\($0.type)", $0.meaning) }
     functions = HostFunctions.declarations.map { function in
       let parameters = function.parameters.map { "\($0)" }.joined(separator: ", ")
       return FunctionEntry(
         signature: "\(function.name)(\(parameters)) → \(function.result)",
-        meaning: function.documentation)
+        meaning: function.documentation
+      )
     }
     types = zip(Vocabulary.schemas, Vocabulary.meanings).map { schema, meaning in
       TypeEntry(
-        name: schema.name, meaning: meaning,
-        fields: schema.fields.map { ($0.name, "\($0.type)", $0.documentation) })
+        name: schema.name,
+        meaning: meaning,
+        fields: schema.fields.map { ($0.name, "\($0.type)", $0.documentation) }
+      )
     }
   }
 }

@@ -114,7 +114,9 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else { return }
+    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else {
+      return
+    }
     do {
       let stream = try YAMLReader.documents(in: bytes, limits: limits)
       let roots = stream.documents.compactMap(\.root)
@@ -158,7 +160,9 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .json) else { return }
+    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .json) else {
+      return
+    }
     do {
       let document = try JSONReader.document(in: bytes, limits: limits)
       guard let root = document.root, let format = Recognition.format(of: root, name: name) else {

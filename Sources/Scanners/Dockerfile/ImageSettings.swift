@@ -22,7 +22,9 @@ extension Container {
   }
 
   private mutating func leaveOpen(
-    _ reason: String, _ origin: Origin, stopSignal: inout Value<String>
+    _ reason: String,
+    _ origin: Origin,
+    stopSignal: inout Value<String>
   ) {
     func mark<Wrapped>(_ value: inout Value<Wrapped>) {
       if value.isAbsent { value = .unknown(reason, origin) }
@@ -50,7 +52,8 @@ extension Container {
     if healthCheck == nil { healthCheck = stage.healthCheck }
     let names = Set(variables.map(\.name))
     // The search path is the image's own business, and hardly ever known as a whole.
-    for variable in stage.variables where !names.contains(variable.name) && variable.name != "PATH" {
+    for variable in stage.variables where !names.contains(variable.name) && variable.name != "PATH"
+    {
       variables.append(variable)
     }
     for port in stage.ports where !ports.contains(where: { $0.covers(port) }) {

@@ -26,7 +26,8 @@ struct StageConverter {
       case .unknown(let reason): inputs.arguments[argument.name] = .unknown(reason: reason)
       case .absent:
         inputs.arguments[argument.name] = .unknown(
-          reason: "build argument \(argument.name) is taken from the host")
+          reason: "build argument \(argument.name) is taken from the host"
+        )
       }
     }
     build = DockerfileBuild(dockerfile, inputs: inputs, target: request.target.known)
@@ -46,14 +47,18 @@ struct StageConverter {
     if needed.count > Self.maximumResolvedStages {
       notices.append(
         Notice(
-          .limit, SourceLocation(file: file, line: 1),
-          "\(needed.count) stages: only the final one was followed to its settings."))
+          .limit,
+          SourceLocation(file: file, line: 1),
+          "\(needed.count) stages: only the final one was followed to its settings."
+        )
+      )
     }
     stages = .known(
       needed.map { index in
         let resolves = index == target || needed.count <= Self.maximumResolvedStages
         return stage(index, isFinal: index == target, resolves: resolves)
-      })
+      }
+    )
     // The final stage stands last even if the file goes on behind it.
     stages = stages.map { $0.sorted { !$0.isFinal && $1.isFinal } }
   }
@@ -65,8 +70,12 @@ struct StageConverter {
     let configuration = resolves ? build.effectiveConfiguration(of: index) : nil
     let bottom = build.chain(of: index).first ?? index
     var stage = BuildStage(
-      index: index, name: source.name?.text ?? "", isFinal: isFinal,
-      base: base(build.stages[bottom].base, of: bottom), origin: origin(source.from.range))
+      index: index,
+      name: source.name?.text ?? "",
+      isFinal: isFinal,
+      base: base(build.stages[bottom].base, of: bottom),
+      origin: origin(source.from.range)
+    )
     if let platform = build.stages[bottom].platform, !isBuildersPlatform(of: bottom) {
       stage.platform = value(platform)
     }
@@ -112,8 +121,11 @@ struct StageConverter {
     }
     stage.variables = configuration.environment.map {
       Variable(
-        name: $0.name, value: value($0.value, at: location($0.range)), source: .dockerfile,
-        origin: origin($0.range))
+        name: $0.name,
+        value: value($0.value, at: location($0.range)),
+        source: .dockerfile,
+        origin: origin($0.range)
+      )
     }
     stage.labels = configuration.labels.map {
       NamedValue($0.name, value($0.value, at: location($0.range)), origin($0.range))
@@ -152,7 +164,8 @@ struct StageConverter {
         let at = origin(option.range)
         let text = option.value ?? ""
         let seconds: Value<Double> =
-          Quantities.seconds(text).map { .known($0, at) } ?? .unknown("'\(text)' is no duration", at)
+          Quantities.seconds(text).map { .known($0, at) }
+          ?? .unknown("'\(text)' is no duration", at)
         switch option.name {
         case "interval": check.interval = seconds
         case "timeout": check.timeout = seconds
@@ -169,13 +182,16 @@ struct StageConverter {
   // MARK: Instructions
 
   private func instruction(
-    _ source: Instruction, _ configuration: ImageConfiguration?
+    _ source: Instruction,
+    _ configuration: ImageConfiguration?
   ) -> BuildInstruction {
     let effective = source.trigger ?? source
     let text = effective.arguments.map(\.text).joined(separator: " ")
     var result = BuildInstruction(
-      keyword: source.keyword.rawValue.uppercased(), text: .known(text, origin(source.range)),
-      origin: origin(source.range))
+      keyword: source.keyword.rawValue.uppercased(),
+      text: .known(text, origin(source.range)),
+      origin: origin(source.range)
+    )
     switch effective.form {
     case .exec: result.form = .exec
     case .shell: result.form = .shell
@@ -188,9 +204,11 @@ struct StageConverter {
     result.arguments = effective.arguments.map { .known($0.text, origin($0.range)) }
     result.commands = effective.shellCommands.map { command in
       BuildCommand(
-        words: command.words, runsInBackground: command.runsInBackground,
+        words: command.words,
+        runsInBackground: command.runsInBackground,
         redirections: command.redirections.filter { $0.operation.contains(">") }.map(\.target),
-        origin: origin(command.range))
+        origin: origin(command.range)
+      )
     }
     result.pairs = pairs(of: effective, configuration)
     copy(effective, configuration, into: &result)
@@ -198,7 +216,8 @@ struct StageConverter {
   }
 
   private func pairs(
-    of instruction: Instruction, _ configuration: ImageConfiguration?
+    of instruction: Instruction,
+    _ configuration: ImageConfiguration?
   ) -> [NamedValue] {
     if instruction.keyword == .arg {
       return ArgumentDeclaration.all(of: instruction).map { declaration in
@@ -220,13 +239,16 @@ struct StageConverter {
   }
 
   private func copy(
-    _ source: Instruction, _ configuration: ImageConfiguration?, into result: inout BuildInstruction
+    _ source: Instruction,
+    _ configuration: ImageConfiguration?,
+    into result: inout BuildInstruction
   ) {
     guard source.keyword == .copy || source.keyword == .add else { return }
     if let flag = source.flag("from"), let name = flag.value {
       result.from = .known(name, origin(flag.range))
     }
-    if let copied = configuration?.copiedFiles.first(where: { $0.instruction.range == source.range }) {
+    if let copied = configuration?.copiedFiles.first(where: { $0.instruction.range == source.range }
+    ) {
       result.sources = copied.sources.map { value($0, at: location(source.range)) }
       if let destination = copied.destination {
         result.destination = value(destination, at: location(source.range))
