@@ -10,8 +10,10 @@ package struct BookLoader: Sendable {
 
   private static let secrets = "secrets.yaml"
 
-  /// - Parameter trustsBuiltIn: Whether the wording of built-in rules may be compiled when it is
-  ///   needed: their examples have been run before.
+  /// Reads built-in rules and those of `folders`.
+  ///
+  /// With `trustsBuiltIn`, the wording of built-in rules is compiled when it is needed: their
+  /// examples have been run before.
   package init(folders: [String] = [], trustsBuiltIn: Bool = true) {
     self.folders = folders
     self.trustsBuiltIn = trustsBuiltIn

@@ -58,8 +58,8 @@ public struct Unmoor: Sendable {
 
   /// Loads the built-in rules, and those in `ruleFolders` on top.
   ///
-  /// - Parameter checksEverything: Whether to compile also what built-in rules may never need; for
-  ///   authors.
+  /// With `checksEverything`, also what a run may never need of the built-in rules is compiled: that
+  /// is for authors.
   public init(ruleFolders: [String] = [], checksEverything: Bool = false) throws(Problem) {
     do {
       book = try BookLoader(folders: ruleFolders, trustsBuiltIn: !checksEverything).load()

@@ -33,7 +33,7 @@ struct RuleFolders: ParsableArguments {
   }
 }
 
-/// `unmoor rules list`
+/// Lists rules: `unmoor rules list`.
 struct RulesList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -76,7 +76,7 @@ struct RulesList: AsyncParsableCommand {
   }
 }
 
-/// `unmoor rules show`
+/// Shows one rule: `unmoor rules show`.
 struct RulesShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -98,7 +98,7 @@ struct RulesShow: AsyncParsableCommand {
   }
 }
 
-/// `unmoor rules fields`
+/// Shows the vocabulary: `unmoor rules fields`.
 struct RulesFields: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fields",
@@ -123,7 +123,7 @@ struct RulesFields: AsyncParsableCommand {
   }
 }
 
-/// `unmoor rules test`
+/// Runs examples: `unmoor rules test`.
 struct RulesTest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",

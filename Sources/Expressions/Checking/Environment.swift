@@ -7,8 +7,9 @@ package struct Environment: Sendable {
     /// Without the check, types and names are found wrong only when evaluation gets there.
     package var isChecked: Bool
     package var allowsMacros: Bool
-    /// Whether constant patterns of `matches` wait until they are needed; a wrong one is then an
-    /// error of the evaluation. For expressions that were compiled in full before.
+    /// Whether constant patterns of `matches` wait until they are needed.
+    ///
+    /// A wrong one is then an error of the evaluation: for expressions that were compiled before.
     package var defersPatterns: Bool
 
     package init(

@@ -21,12 +21,10 @@ package struct RuleLoader: Sendable {
     "absorbs", "needs", "variants", "twelveFactor", "sameAs", "examples",
   ]
 
-  /// Reads one rule.
+  /// Reads one rule from a file at `path` below its folder; its id must be the same without `.yaml`.
   ///
-  /// - Parameter path: The file's path below its rule folder; the id must be the same without
-  ///   `.yaml`.
-  /// - Parameter defersWording: Whether placing and wording may be compiled when they are needed,
-  ///   because somebody has checked them before.
+  /// With `defersWording`, placing and wording are compiled when they are needed, because somebody
+  /// has checked them before.
   package func rule(
     path: String,
     root: Node,

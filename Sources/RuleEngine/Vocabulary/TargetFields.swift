@@ -42,7 +42,7 @@ extension Component {
     }
   }
 
-  /// `relational-database`, `cache`, `reverse-proxy` …
+  /// What it is: `relational-database`, `cache`, `reverse-proxy`.
   var kind: String {
     switch self {
     case .stateful(let service): service.kind
