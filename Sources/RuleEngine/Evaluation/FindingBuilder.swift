@@ -7,6 +7,7 @@ struct FindingBuilder {
   let targets: [Target]
   let masker: Masker
   var excerpts: Excerpts
+  private var memo: MaskMemo
   private let sources: [String: SourceText]
   /// How often a fingerprint was given, to tell equal findings apart.
   private var given: [String: Int] = [:]
@@ -16,6 +17,7 @@ struct FindingBuilder {
     self.targets = targets
     self.masker = masker
     self.sources = sources
+    memo = MaskMemo(masker)
     excerpts = Excerpts(sources: sources, masker: masker)
   }
 
@@ -62,7 +64,7 @@ struct FindingBuilder {
     _ workload: Workload
   ) -> Finding {
     let location = failure.origin.location ?? workload.location
-    let evidence = Excerpts.cut(masker.mask(failure.evidence))
+    let evidence = Excerpts.cut(memo.mask(failure.evidence))
     let path = sources[location.file]?.path(of: location.range.start) ?? failure.path
     var finding = Finding(
       rule: rule.id,
@@ -76,7 +78,7 @@ struct FindingBuilder {
       path: path,
       evidence: evidence,
       provenance: failure.origin.via.map(FileLocation.init),
-      message: masker.mask(failure.message),
+      message: memo.mask(failure.message),
       remediation: rule.remediation,
       targets: targets.compactMap { target in
         guard let effect = failure.effects[target.id], effect != .none else { return nil }

@@ -312,6 +312,12 @@ extension Vocabulary {
     return FieldContent(.string(line.joined(separator: " ")), origin: whole.origin)
   }
 
+  private static func runsItsArguments(_ container: Container) -> Bool {
+    guard let last = container.entrypoint.known?.last(where: { $0 != "--" }) else { return false }
+    return last.hasSuffix(".sh") || last.hasSuffix("entrypoint") || last.hasSuffix("tini")
+      || last.hasSuffix("dumb-init")
+  }
+
   private static func commandLine(_ container: Container) -> FieldContent {
     let parts = [container.entrypoint, container.command]
     for part in parts {
@@ -320,8 +326,10 @@ extension Vocabulary {
       }
     }
     let words = parts.flatMap { $0.known ?? [] }
-    // Entry points tend to be wrappers: what is started stands in the command, if there is one.
-    let origin = parts.last { $0.known?.isEmpty == false }?.origin ?? container.origin
+    let telling = parts.first { $0.known?.isEmpty == false } ?? container.entrypoint
+    // A script or init before the command runs what stands in the command.
+    let isWrapped = !(container.command.known ?? []).isEmpty && runsItsArguments(container)
+    let origin = isWrapped ? container.command.origin : telling.origin
     if words.isEmpty { return FieldContent(.string(""), isPresent: false, origin: origin) }
     return FieldContent(.string(words.joined(separator: " ")), origin: origin)
   }

@@ -1,5 +1,6 @@
 import DocumentTrees
 import Expressions
+import Synchronization
 import Workloads
 
 /// A type of the model as rule authors see it: declared once, used to check, evaluate and document.
@@ -85,6 +86,8 @@ final class ModelObject<Root: Sendable>: ExpressionObject, LocatedObject {
   let type: ObjectType<Root>
   let root: Root
   let origin: Origin
+  /// Values that were read before: many rules ask the same things of the same object.
+  private let known = Mutex<[ExpressionValue?]>([])
 
   init(type: ObjectType<Root>, root: Root, origin: Origin) {
     self.type = type
@@ -94,7 +97,15 @@ final class ModelObject<Root: Sendable>: ExpressionObject, LocatedObject {
 
   var typeName: String { type.name }
 
-  func value(at fieldIndex: Int) -> ExpressionValue { type.fields[fieldIndex].read(root).value }
+  func value(at fieldIndex: Int) -> ExpressionValue {
+    if let value = known.withLock({ $0.isEmpty ? nil : $0[fieldIndex] }) { return value }
+    let value = type.fields[fieldIndex].read(root).value
+    known.withLock { known in
+      if known.isEmpty { known = Array(repeating: nil, count: type.fields.count) }
+      known[fieldIndex] = value
+    }
+    return value
+  }
 
   func has(fieldAt fieldIndex: Int) -> Bool { type.fields[fieldIndex].read(root).isPresent }
 
