@@ -4,9 +4,17 @@ import Workloads
 
 /// Asks every rule of one workload.
 struct Evaluator: Sendable {
-  let rules: [Rule]
-  let targets: [Target]
-  let asOf: ExpressionValue
+  private let rules: [Rule]
+  /// What stands behind a subject's lineage, for rules that ask about no target.
+  private let ambient: [ExpressionValue]
+  /// The same for each target.
+  private let targetAmbients: [(id: String, values: [ExpressionValue])]
+
+  init(rules: [Rule], targets: [Target], asOf: ExpressionValue) {
+    self.rules = rules
+    ambient = [.unknown(because: "no target is in question"), asOf]
+    targetAmbients = targets.map { ($0.id, [Vocabulary.target.value($0, .none), asOf]) }
+  }
 
   func cells(of facts: WorkloadFacts) -> [Cell] {
     let index = SubjectIndex(facts)
@@ -18,21 +26,14 @@ struct Evaluator: Sendable {
       } else if facts.workload.isUnreadable {
         cells.append(unreadable(number, facts.workload))
       } else if rule.asksAboutTarget {
-        for target in targets where rule.effects[target.id, default: .none] != .none {
-          let value = Vocabulary.target.value(target, .none)
+        for target in targetAmbients where rule.effects[target.id, default: .none] != .none {
           cells.append(
-            cell(number, rule, index, target: target.id, ambient: [value, asOf])
+            cell(number, rule, index, target: target.id, ambient: target.values)
           )
         }
       } else {
         cells.append(
-          cell(
-            number,
-            rule,
-            index,
-            target: nil,
-            ambient: [.unknown(because: "no target is in question"), asOf]
-          )
+          cell(number, rule, index, target: nil, ambient: ambient)
         )
       }
     }
