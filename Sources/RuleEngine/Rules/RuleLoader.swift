@@ -111,7 +111,16 @@ package struct RuleLoader: Sendable {
     }
     let expressions = conditions + templates.flatMap(MessageTemplate.expressionTexts)
     return expressions.contains { expression in
-      expression.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains("target")
+      expression.utf8.split { !isWordByte($0) }.contains { $0.elementsEqual("target".utf8) }
+    }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
     }
   }
 

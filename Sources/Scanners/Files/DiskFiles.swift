@@ -1,4 +1,5 @@
 package import DocumentTrees
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -12,9 +13,11 @@ package import DocumentTrees
 ///
 /// Links are followed as long as they stay inside: the real path of whatever is opened must lie
 /// below the real path of the root.
-package struct DiskFiles: FileTree {
+package final class DiskFiles: FileTree {
   private let root: String
   private let limits: DocumentLimits
+  /// Real paths of directories, which most files share; `nil` for one that does not exist.
+  private let directories = Mutex<[String: String?]>([:])
 
   /// `nil` if there is no such directory.
   package init?(root: String, limits: DocumentLimits) {
@@ -26,11 +29,20 @@ package struct DiskFiles: FileTree {
   }
 
   package func read(_ path: String) -> FileContent {
-    guard let real = Self.realPath("\(root)/\(path)") else { return .missing }
-    guard isInside(real) else { return .outsideRoot }
-    // Not blocking: a pipe without a writer must not hang the scan.
-    let descriptor = open(real, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    if descriptor < 0 { return .unreadable(Self.lastError()) }
+    guard let directory = realDirectory(of: path) else { return .missing }
+    guard isInside(directory) else { return .outsideRoot }
+    // Not blocking: a pipe without a writer must not hang the scan. Not following: a link is looked
+    // at first.
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
+    var descriptor = open("\(directory)/\(RelativePath.name(of: path))", flags | O_NOFOLLOW)
+    if descriptor < 0, errno == ELOOP {
+      guard let real = Self.realPath("\(root)/\(path)") else { return .missing }
+      guard isInside(real) else { return .outsideRoot }
+      descriptor = open(real, flags | O_NOFOLLOW)
+    }
+    if descriptor < 0 {
+      return errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(Self.lastError())
+    }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .unreadable(Self.lastError()) }
@@ -95,6 +107,14 @@ package struct DiskFiles: FileTree {
       )
     }
     return entries.sorted { $0.name < $1.name }
+  }
+
+  private func realDirectory(of path: String) -> String? {
+    let directory = RelativePath.directory(of: path)
+    if let known = directories.withLock({ $0[directory] }) { return known }
+    let real = Self.realPath("\(root)/\(directory)")
+    directories.withLock { $0[directory] = .some(real) }
+    return real
   }
 
   private func isInside(_ real: String) -> Bool { real == root || real.hasPrefix(root + "/") }
