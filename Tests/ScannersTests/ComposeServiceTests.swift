@@ -418,6 +418,8 @@ struct ComposeServiceTests {
     ("privileged: maybe", "invalid-value compose.yaml:4"),
     ("networks: [nope]", "invalid-value compose.yaml:4"),
     ("secrets: [nope]", "invalid-value compose.yaml:4"),
+    ("secrets: [{target: x}]", "invalid-value compose.yaml:4"),
+    ("secrets: [{source: '${S}'}]", "unset-variable compose.yaml:4"),
     ("depends_on: [nope]", "invalid-value compose.yaml:4"),
     ("command: \"a 'b\"", "invalid-value compose.yaml:4"),
     ("healthcheck: {test: [curl]}", "invalid-value compose.yaml:4"),
