@@ -88,16 +88,21 @@ extension ComposeServiceReader {
         return name.known.map { Grant(name: $0, origin: name.origin) }
       }
       var grant = Grant(name: "", origin: element.origin)
+      var isNamed = false
       for entry in session.entries(element) {
         switch entry.key {
-        case "source": grant.name = session.string(entry.value).known ?? ""
+        case "source":
+          let source = session.string(entry.value)
+          // A name that depends on an unset variable has its notice already.
+          isNamed = !source.isAbsent
+          grant.name = source.known ?? ""
         case "target": grant.target = session.string(entry.value)
         case "uid", "gid", "mode": break
         default: session.unsupported(entry, in: part)
         }
       }
       guard !grant.name.isEmpty else {
-        session.invalid(element, "An element of \(part) needs a source.")
+        if !isNamed { session.invalid(element, "An element of \(part) needs a source.") }
         return nil
       }
       return grant
