@@ -130,7 +130,10 @@ extension Compiler {
       result = schema.fields[index].type
     case .type(.object(let name)):
       throw CompileFailure(
-        .type, "'\(name)' is a type; no variable of that name is in scope", at: offset)
+        .type,
+        "'\(name)' is a type; no variable of that name is in scope",
+        at: offset
+      )
     default:
       throw CompileFailure(
         .type,
