@@ -44,7 +44,10 @@ struct AssessCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: "A variable for Compose files, as NAME=VALUE; the environment is never read."
+    help: ArgumentHelp(
+      "A variable for Compose files, as NAME=VALUE; the environment is never read.",
+      valueName: "name=value"
+    )
   )
   var variables: [String] = []
 
@@ -55,24 +58,40 @@ struct AssessCommand: AsyncParsableCommand {
   var targets: [String] = []
 
   @Option(
-    help: "The folder that nothing outside of is read.",
+    help: ArgumentHelp("The folder that nothing outside of is read.", valueName: "folder"),
     completion: .directory
   )
   var root: String?
 
-  @Option(name: .customLong("rules"), help: "A folder with further rules.", completion: .directory)
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp("A folder with further rules.", valueName: "folder"),
+    completion: .directory
+  )
   var ruleFolders: [String] = []
 
   @Option(
     name: .customLong("as-of"),
-    help: "The date that end-of-life dates are compared with, as YYYY-MM-DD."
+    help: ArgumentHelp(
+      "The date that end-of-life dates are compared with, as YYYY-MM-DD.",
+      valueName: "date"
+    )
   )
   var asOf: String?
 
-  @Option(help: "Write the assessment as JSON; '-' is standard output.", completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the assessment as JSON; '-' is standard output.", valueName: "file"),
+    completion: .file()
+  )
   var json: String?
 
-  @Option(help: "Write the report as one HTML file; '-' is standard output.", completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "Write the report as one HTML file; '-' is standard output.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
   var html: String?
 
   @Option(
@@ -97,13 +116,22 @@ struct AssessCommand: AsyncParsableCommand {
   )
   var minimumCoverage: Double?
 
-  @Option(name: .customLong("max-file-size"), help: "Bytes of one file that are read at most.")
+  @Option(
+    name: .customLong("max-file-size"),
+    help: ArgumentHelp("Bytes of one file that are read at most.", valueName: "bytes")
+  )
   var maximumFileBytes = 16 << 20
 
-  @Option(name: .customLong("max-depth"), help: "Nesting that is followed at most.")
+  @Option(
+    name: .customLong("max-depth"),
+    help: ArgumentHelp("Nesting that is followed at most.", valueName: "levels")
+  )
   var maximumDepth = 256
 
-  @Option(name: .customLong("max-files"), help: "Files that are looked at, at most.")
+  @Option(
+    name: .customLong("max-files"),
+    help: ArgumentHelp("Files that are looked at, at most.", valueName: "count")
+  )
   var maximumFiles = 200_000
 
   @Flag(name: .shortAndLong, help: "Print nothing but the reports asked for on standard output.")
