@@ -26,16 +26,14 @@ package struct SHA256: Sendable {
       offset = min(64 - pending.count, bytes.count)
       pending += bytes[..<offset]
       if pending.count < 64 { return }
-      pending.withUnsafeBufferPointer { compress($0, 0) }
+      pending.withUnsafeBufferPointer { compress($0, blocks: 1) }
       pending.removeAll(keepingCapacity: true)
     }
+    let blocks = (bytes.count - offset) / 64
     bytes.withUnsafeBufferPointer { buffer in
-      while offset + 64 <= buffer.count {
-        compress(buffer, offset)
-        offset += 64
-      }
+      compress(UnsafeBufferPointer(rebasing: buffer[offset...]), blocks: blocks)
     }
-    pending += bytes[offset...]
+    pending += bytes[(offset + blocks * 64)...]
   }
 
   package mutating func finish() -> String {
@@ -57,49 +55,62 @@ package struct SHA256: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func compress(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-      for index in 0..<16 {
-        let at = offset + index * 4
-        words[index] =
-          UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
-          | UInt32(bytes[at + 3])
-      }
-      for index in 16..<64 {
-        let early = words[index - 15]
-        let late = words[index - 2]
-        let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-        let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-        words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-      }
+  /// Takes in whole blocks of 64 bytes.
+  private mutating func compress(_ bytes: UnsafeBufferPointer<UInt8>, blocks: Int) {
+    guard blocks > 0, let bytes = bytes.baseAddress else { return }
+    state.withUnsafeMutableBufferPointer { state in
       Self.constants.withUnsafeBufferPointer { constants in
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-          let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-          let choice = (e & f) ^ (~e & g)
-          let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
-          let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-          let majority = (a & b) ^ (a & c) ^ (b & c)
-          (h, g, f, e) = (g, f, e, d &+ first)
-          (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
-        }
-        state.withUnsafeMutableBufferPointer { state in
-          state[0] &+= a
-          state[1] &+= b
-          state[2] &+= c
-          state[3] &+= d
-          state[4] &+= e
-          state[5] &+= f
-          state[6] &+= g
-          state[7] &+= h
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+          for block in 0..<blocks {
+            Self.compress(bytes + block * 64, state, constants, words)
+          }
         }
       }
     }
   }
 
-  private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+  @inline(__always)
+  private static func compress(
+    _ block: UnsafePointer<UInt8>,
+    _ state: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>,
+    _ words: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let raw = UnsafeRawPointer(block)
+    for index in 0..<16 {
+      words[index] = raw.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self).bigEndian
+    }
+    for index in 16..<64 {
+      let early = words[index - 15]
+      let late = words[index - 2]
+      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
+      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
+  }
+
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word &>> count | word &<< (32 - count)
   }
 
   private static let constants: [UInt32] = [

@@ -65,8 +65,11 @@ package struct Assessor: Sendable {
       findings += builder.findings(cells, of: facts.workload)
       workloads.append(result(facts, cells, own, masker))
     }
-    findings.sort {
-      ($0.location, $0.rule, $0.workload, $0.path) < ($1.location, $1.rule, $1.workload, $1.path)
+    // By position: a finding is large, and sorting moves things often.
+    let order = findings.indices.sorted { first, second in
+      let (first, second) = (findings[first], findings[second])
+      return (first.location, first.rule, first.workload, first.path)
+        < (second.location, second.rule, second.workload, second.path)
     }
     return Assessment(
       tool: tool,
@@ -82,7 +85,7 @@ package struct Assessor: Sendable {
       summary: summary(board, workloads, findings, effort),
       steps: board.results,
       workloads: workloads,
-      findings: findings,
+      findings: order.map { findings[$0] },
       checks: checks.flatMap { $0 },
       notices: notices(estate, &memo),
       rules: book.rules.map(\.summary),

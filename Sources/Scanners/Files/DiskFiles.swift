@@ -29,7 +29,9 @@ package final class DiskFiles: FileTree {
   }
 
   package func read(_ path: String) -> FileContent {
-    guard let directory = realDirectory(of: path) else { return .missing }
+    guard let directory = realDirectory(RelativePath.directory(of: path)) else {
+      return .missing
+    }
     guard isInside(directory) else { return .outsideRoot }
     // Not blocking: a pipe without a writer must not hang the scan. Not following: a link is looked
     // at first.
@@ -83,8 +85,8 @@ package final class DiskFiles: FileTree {
   }
 
   package func entries(in directory: String) -> [FileEntry]? {
-    guard let real = Self.realPath("\(root)/\(directory)"), isInside(real),
-      let stream = opendir(real)
+    guard let real = realDirectory(directory), isInside(real),
+      let stream = opendir(real.isEmpty ? "/" : real)
     else { return nil }
     defer { closedir(stream) }
     var entries: [FileEntry] = []
@@ -109,10 +111,18 @@ package final class DiskFiles: FileTree {
     return entries.sorted { $0.name < $1.name }
   }
 
-  private func realDirectory(of path: String) -> String? {
-    let directory = RelativePath.directory(of: path)
+  /// The real path of a directory below the root, found from that of its parent.
+  private func realDirectory(_ directory: String) -> String? {
+    if directory.isEmpty { return root }
     if let known = directories.withLock({ $0[directory] }) { return known }
-    let real = Self.realPath("\(root)/\(directory)")
+    var real: String?
+    if let parent = realDirectory(RelativePath.directory(of: directory)) {
+      let path = "\(parent)/\(RelativePath.name(of: directory))"
+      var status = stat()
+      if lstat(path, &status) == 0 {
+        real = status.st_mode & S_IFMT == S_IFLNK ? Self.realPath(path) : path
+      }
+    }
     directories.withLock { $0[directory] = .some(real) }
     return real
   }
