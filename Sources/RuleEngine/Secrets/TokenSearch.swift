@@ -45,6 +45,9 @@ struct TokenSearch: Sendable {
         guard bytes.has(pattern.anchor, at: position, before: range.upperBound),
           position - pattern.lead >= range.lowerBound,
           let end = pattern.match(bytes, at: position - pattern.lead, before: range.upperBound)
+            ?? Self.sentenceEnd(bytes, position..<range.upperBound).flatMap({
+              pattern.match(bytes, at: position - pattern.lead, before: $0)
+            })
         else { continue }
         let found = position - pattern.lead..<end
         guard Self.accepts(provider, bytes, found) else {
@@ -62,6 +65,20 @@ struct TokenSearch: Sendable {
       position += 1
     }
     return spans
+  }
+
+  /// Where the word at the start of a range ends, if a full stop stands behind it.
+  ///
+  /// The stop may belong to the alphabet of the token and would make it too long. Words longer than
+  /// any token are not looked at, so that the search stays linear.
+  private static func sentenceEnd(_ bytes: Bytes, _ range: Range<Int>) -> Int? {
+    let limit = min(range.upperBound, range.lowerBound + 256)
+    var end = range.lowerBound
+    while end < limit, bytes[end] > 0x20 { end += 1 }
+    guard end == range.upperBound || end < limit else { return nil }
+    let word = end
+    while end > range.lowerBound, bytes[end - 1] == ascii(".") { end -= 1 }
+    return end < word ? end : nil
   }
 
   /// A whole value that has the shape of a token of the provider that its name mentions.
