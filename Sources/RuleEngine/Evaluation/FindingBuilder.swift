@@ -5,7 +5,6 @@ import Workloads
 struct FindingBuilder {
   let rules: [Rule]
   let targets: [Target]
-  let masker: Masker
   var excerpts: Excerpts
   private var memo: MaskMemo
   private let sources: [String: SourceText]
@@ -15,7 +14,6 @@ struct FindingBuilder {
   init(rules: [Rule], targets: [Target], masker: Masker, sources: [String: SourceText]) {
     self.rules = rules
     self.targets = targets
-    self.masker = masker
     self.sources = sources
     memo = MaskMemo(masker)
     excerpts = Excerpts(sources: sources, masker: masker)

@@ -6,6 +6,10 @@ package import Workloads
 /// Honours `.gitignore` and `.unmoorignore`, leaves out version control and dependency folders, and
 /// does not descend into linked directories: what they hold is found where it really lies.
 package struct FileWalk: Sendable {
+  private typealias Directory = (
+    path: String, depth: Int, rules: [(base: String, rules: IgnoreRules)]
+  )
+
   private let files: any FileTree
   private let limits: Limits
 
@@ -33,9 +37,7 @@ package struct FileWalk: Sendable {
   package func paths(below start: String = "") -> (paths: [String], notices: [Notice]) {
     var paths: [String] = []
     var notices: [Notice] = []
-    var pending: [(directory: String, depth: Int, rules: [(base: String, rules: IgnoreRules)])] = [
-      (start, 0, [])
-    ]
+    var pending: [Directory] = [(start, 0, [])]
     while let (directory, depth, inherited) = pending.popLast() {
       guard let entries = files.entries(in: directory) else { continue }
       var rules = inherited
@@ -45,6 +47,7 @@ package struct FileWalk: Sendable {
           rules.append((directory, IgnoreRules(bytes)))
         }
       }
+      var children: [Directory] = []
       for entry in entries {
         let path = RelativePath.join(directory, entry.name)
         let isDirectory = entry.kind == .directory
@@ -62,7 +65,7 @@ package struct FileWalk: Sendable {
             )
             continue
           }
-          pending.append((path, depth + 1, rules))
+          children.append((path, depth + 1, rules))
         case .file:
           if paths.count >= limits.maximumFiles {
             notices.append(
@@ -99,6 +102,8 @@ package struct FileWalk: Sendable {
           continue
         }
       }
+      // Taken from the end: the first name first, so that what a limit leaves out stands behind.
+      pending += children.reversed()
     }
     return (paths.sorted(), notices)
   }
