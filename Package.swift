@@ -37,8 +37,13 @@ let package = Package(
     ),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
-      name: "Scanners",
+      name: "Templates",
       dependencies: ["DocumentTrees", "Workloads"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Scanners",
+      dependencies: ["DocumentTrees", "Templates", "Workloads"],
       swiftSettings: settings
     ),
     .target(name: "Expressions", swiftSettings: settings),
@@ -62,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "UnmoorTool",
       dependencies: [
-        "Reports", "RuleEngine", "Scanners", "Unmoor",
+        "DocumentTrees", "Reports", "RuleEngine", "Scanners", "Unmoor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -119,8 +124,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "TemplatesTests",
+      dependencies: ["DocumentTrees", "Templates", "TestSupport", "Workloads"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ScannersTests",
-      dependencies: ["DocumentTrees", "Scanners", "TestSupport", "Workloads"],
+      dependencies: ["DocumentTrees", "Scanners", "Templates", "TestSupport", "Workloads"],
       exclude: ["Fixtures"],
       swiftSettings: settings
     ),

@@ -93,6 +93,8 @@ struct Headline {
         return "\(count) \(count == 1 ? "becomes a managed service" : "become managed services")"
       case .absorb: return "\(count) \(count == 1 ? "is" : "are") absorbed by the platform"
       case .localOnly: return "\(count) \(count == 1 ? "stays" : "stay") local"
+      case .infrastructure:
+        return "\(count) \(count == 1 ? "is" : "are") infrastructure around them"
       }
     }
     return parts.isEmpty ? nil : "Of the others, " + parts.joined(separator: ", ") + "."

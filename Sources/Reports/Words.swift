@@ -30,6 +30,7 @@ extension Disposition {
     case .externalise: "Becomes a managed service"
     case .absorb: "Absorbed by the platform"
     case .localOnly: "Stays local"
+    case .infrastructure: "Infrastructure around them"
     }
   }
 }

@@ -3,6 +3,8 @@ package import Workloads
 /// What one scanner made of the files it was given.
 package struct ScanResult: Sendable {
   package var workloads: [Workload] = []
+  /// What stands around workloads, not yet joined to them.
+  package var resources: [Resource] = []
   package var notices: [Notice] = []
   /// The files it read, by path: also those it found by itself (`extends`, `include`, `env_file`).
   package var inputs: [String: InputUse] = [:]
@@ -11,6 +13,7 @@ package struct ScanResult: Sendable {
 
   package mutating func merge(_ other: ScanResult) {
     workloads += other.workloads
+    resources += other.resources
     notices += other.notices
     inputs.merge(other.inputs) { first, second in
       // The worse state wins: a file that one reader could not use is not simply "read".

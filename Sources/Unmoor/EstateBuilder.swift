@@ -53,7 +53,13 @@ struct EstateBuilder: Sendable {
     for (path, format, _) in found.unreadable where format == .compose {
       result.workloads.append(placeholder(path, format))
     }
+    let context = ScanContext(files: files, limits: limits, builds: builds)
+    for scanner in ScannerList.all {
+      let own = found.files.filter { scanner.formats.contains($0.format) }
+      if !own.isEmpty { result.merge(scanner.scan(own, in: context)) }
+    }
     SharedImages.link(&result.workloads)
+    EstateJoins.join(&result)
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))

@@ -1,7 +1,7 @@
-import DocumentTrees
+package import DocumentTrees
 public import RuleEngine
 import RuleLibrary
-package import Scanners
+import Scanners
 import Workloads
 
 /// The front door: assess a folder, get an assessment.

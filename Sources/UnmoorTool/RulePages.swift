@@ -28,7 +28,7 @@ struct RulePages {
     let step = book.checklist.steps.first { $0.id == rule.step }?.title ?? rule.step
     text += "Step         \(step), topic \(rule.topic)\n"
     text += "Severity     \(rule.severity.rawValue)\n"
-    text += "Asked of     each \(rule.appliesTo.rawValue)"
+    text += "Asked of     each \(rule.appliesTo.name)"
     text += " of workloads that are: "
     text +=
       Disposition.allCases.filter(rule.dispositions.contains).map(\.rawValue)
@@ -63,7 +63,7 @@ struct RulePages {
       rules.map { rule in
         RuleListReport.Entry(
           summary: rule.summary,
-          appliesTo: rule.appliesTo.rawValue,
+          appliesTo: rule.appliesTo.name,
           targets: book.catalogue.targets.map {
             ($0.id, rule.effects[$0.id, default: .none].rawValue)
           },

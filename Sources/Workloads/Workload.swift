@@ -56,6 +56,51 @@ package struct Workload: Sendable {
   /// `replicated`, `global`, `replicated-job`, `global-job` in Compose.
   package var deployMode: Value<String> = .absent
 
+  // MARK: Settings of a task or pod as a whole
+
+  /// Cores of a whole task or app, where the format states them apart from its containers.
+  package var taskCPU: Value<Double> = .absent
+  /// Bytes of the same.
+  package var taskMemory: Value<Int> = .absent
+  /// Bytes of scratch disk asked for the whole.
+  package var ephemeralStorage: Value<Int> = .absent
+  /// `FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES`: what a task definition says it is for.
+  package var compatibilities: [Value<String>] = []
+  /// `amd64` or `arm64`, where the whole states it.
+  package var architecture: Value<String> = .absent
+  /// `linux` or `windows`, with the version behind a slash if stated.
+  package var operatingSystem: Value<String> = .absent
+  package var runtimeClass: Value<String> = .absent
+  package var serviceAccount: Value<String> = .absent
+  /// Whether the service account's token is mounted, as the pod states it.
+  package var automountsToken: Value<Bool> = .absent
+  package var imagePullSecrets: [Value<String>] = []
+  /// A cron expression for what runs by the clock.
+  package var schedule: Value<String> = .absent
+  /// Seconds that a finished job is kept.
+  package var timeToLive: Value<Int> = .absent
+  /// The workload profile of a container app.
+  package var workloadProfile: Value<String> = .absent
+  /// A proxy in front of all containers: `APPMESH`, `istio`, `linkerd`.
+  package var serviceMesh: Value<String> = .absent
+  /// What the definition states of the whole and no other field holds, by the format's own path.
+  package var settings: [NamedValue] = []
+
+  // MARK: What stands around it
+
+  /// Roles, networks, autoscalers, log groups and more that concern this workload, once joined.
+  package var resources: [Resource] = []
+  /// What it names, before the join.
+  package var resourceLinks: [ResourceLink] = []
+  /// Where references inside its deployment find it: `template.yaml#TaskDefinition`.
+  package var address: String = ""
+  /// What others call it by besides its name: a task definition's family, an ARN.
+  package var identifiers: [Value<String>] = []
+  /// Other definitions of the same workload: a Compose service for a Deployment.
+  package var otherDefinitions: [OtherDefinition] = []
+  /// Holds resources that belong to no single workload and runs nothing itself.
+  package var isInfrastructure = false
+
   /// Fields of the definition that the scanner does not know, for a notice.
   package var unsupported: [NamedValue] = []
 
@@ -74,6 +119,21 @@ package struct Workload: Sendable {
     self.kind = kind
     self.format = format
     self.project = project
+    self.location = location
+  }
+}
+
+/// The same workload as another file defines it.
+package struct OtherDefinition: Hashable, Sendable {
+  /// The id of that workload.
+  package var workload: String
+  /// How it is known to be the same, in words.
+  package var reason: String
+  package var location: SourceLocation
+
+  package init(workload: String, reason: String, location: SourceLocation) {
+    self.workload = workload
+    self.reason = reason
     self.location = location
   }
 }

@@ -16,9 +16,14 @@ import Testing
     Module(name: "DocumentTrees", folder: "Sources/DocumentTrees", mayImport: ["CLibYAML"]),
     Module(name: "Workloads", folder: "Sources/Workloads", mayImport: ["DocumentTrees"]),
     Module(
+      name: "Templates",
+      folder: "Sources/Templates",
+      mayImport: ["DocumentTrees", "Workloads"]
+    ),
+    Module(
       name: "Scanners",
       folder: "Sources/Scanners",
-      mayImport: ["DocumentTrees", "Workloads"]
+      mayImport: ["DocumentTrees", "Templates", "Workloads"]
     ),
     Module(name: "Expressions", folder: "Sources/Expressions", mayImport: []),
     Module(
@@ -36,7 +41,7 @@ import Testing
     Module(
       name: "UnmoorTool",
       folder: "Sources/UnmoorTool",
-      mayImport: ["ArgumentParser", "Reports", "RuleEngine", "Scanners", "Unmoor"]
+      mayImport: ["ArgumentParser", "DocumentTrees", "Reports", "RuleEngine", "Scanners", "Unmoor"]
     ),
   ]
 

@@ -94,10 +94,8 @@ import Testing
       name: "unknown subject",
       line: "appliesTo: container",
       instead: "appliesTo: contaner",
-      error: "host/test.yaml:6:12: 'contaner' is none of workload, container, build, stage, "
-        + "instruction, command, variable, environmentFile, mount, port, device, capability, "
-        + "securityOption, sysctl, ulimit, volume, network, dependency, secret, config, label, "
-        + "link, extraHost; did you mean 'container'?"
+      error: "host/test.yaml:6:12: 'contaner' is no subject of rules ('unmoor rules fields' lists "
+        + "them); did you mean 'container'?"
     ),
     Broken(
       name: "unknown effect",
@@ -116,7 +114,8 @@ import Testing
       name: "unknown disposition",
       line: "dispositions: [move]",
       instead: "dispositions: [moves]",
-      error: "host/test.yaml:8:16: 'moves' is none of move, externalise, absorb, local-only; "
+      error: "host/test.yaml:8:16: 'moves' is none of move, externalise, absorb, local-only, "
+        + "infrastructure; "
         + "did you mean 'move'?"
     ),
     Broken(

@@ -1,3 +1,4 @@
+import DocumentTrees
 import RuleEngine
 import Scanners
 import Testing

@@ -1,3 +1,4 @@
+import DocumentTrees
 import Foundation
 import Reports
 import RuleEngine

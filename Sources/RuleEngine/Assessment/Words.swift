@@ -16,6 +16,8 @@ public enum Disposition: String, Hashable, Sendable, CaseIterable {
   case absorb
   /// It is never deployed.
   case localOnly = "local-only"
+  /// It runs nothing itself: roles, networks, logs and registries that no single workload owns.
+  case infrastructure
 }
 
 /// How bad a finding is, worst first.

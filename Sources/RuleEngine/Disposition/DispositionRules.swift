@@ -26,6 +26,13 @@ package struct DispositionRules: Sendable {
   }
 
   private func decide(_ workload: Workload, summary: ProjectSummary) -> DispositionDecision {
+    if workload.isInfrastructure {
+      return DispositionDecision(
+        .infrastructure,
+        "it describes what stands around workloads and runs nothing itself",
+        evidence: [workload.location]
+      )
+    }
     if let decision = decideByName(workload) { return decision }
     // Containers that prepare or accompany others say nothing about what the workload is.
     let main = workload.containers.filter { $0.role == .main }

@@ -48,6 +48,22 @@ struct SubjectIndex: Sendable {
     )
     add(.extraHost, workload.extraHosts, Vocabulary.item, under: top, \.origin, named: nil)
     for container in facts.containers { add(container, under: top) }
+    for resource in facts.resources { add(resource, under: top) }
+  }
+
+  private mutating func add(_ facts: ResourceFacts, under parent: Subject) {
+    let kind = Vocabulary.SubjectKind.resource(facts.resource.kind)
+    let value = Vocabulary.resourceType(facts.resource.kind).value(facts, facts.resource.origin)
+    let prefix = parent.path.isEmpty ? "" : parent.path + "."
+    let number = subjects[kind, default: []].count
+    let name = facts.resource.name.isEmpty ? String(number) : facts.resource.name
+    let subject = Subject(
+      lineage: [value] + parent.lineage,
+      origin: facts.resource.origin,
+      path: "\(prefix)\(facts.resource.kind.name)[\(name)]"
+    )
+    subjects[kind, default: []].append(subject)
+    for part in facts.parts { add(part, under: subject) }
   }
 
   private mutating func add(_ facts: ContainerFacts, under top: Subject) {
@@ -158,7 +174,7 @@ struct SubjectIndex: Sendable {
         Subject(
           lineage: [type.value(element, origin)] + parent.lineage,
           origin: origin,
-          path: "\(prefix)\(kind.rawValue)[\(key)]",
+          path: "\(prefix)\(kind.name)[\(key)]",
           container: parent.container
         )
       )

@@ -38,9 +38,9 @@ package struct RuleLoader: Sendable {
       throw reader.error("the id '\(id)' is not the file's path '\(path)'", at: root["id"])
     }
     let (step, topic) = try stepAndTopic(reader)
-    let kind = try reader.word("appliesTo", of: Vocabulary.SubjectKind.self)
+    let kind = try subject(reader)
     guard let environment = environments[kind] else {
-      throw reader.error("no vocabulary for '\(kind.rawValue)'", at: root["appliesTo"])
+      throw reader.error("no vocabulary for '\(kind.name)'", at: root["appliesTo"])
     }
     let compiler = FieldCompiler(
       reader: reader,
@@ -76,7 +76,12 @@ package struct RuleLoader: Sendable {
         ? .high : try reader.word("confidence", of: Confidence.self),
       appliesTo: kind,
       effects: try effects(reader),
-      dispositions: try words(reader, "dispositions", of: Disposition.self, default: [.move]),
+      dispositions: try words(
+        reader,
+        "dispositions",
+        of: Disposition.self,
+        default: kind.isResource ? [.move, .infrastructure] : [.move]
+      ),
       formats: Set(try reader.texts("formats")),
       condition: condition,
       conditionText: reader.optional("when")?.text,
@@ -98,6 +103,17 @@ package struct RuleLoader: Sendable {
       asksAboutTarget: [condition, assertion].contains {
         $0?.mentions.variables.contains("target") == true
       } || Self.wordingAsksAboutTarget(reader)
+    )
+  }
+
+  private func subject(_ reader: FieldReader) throws(RuleError) -> Vocabulary.SubjectKind {
+    let name = try reader.text("appliesTo")
+    if let kind = Vocabulary.SubjectKind(name: name) { return kind }
+    let names = Vocabulary.SubjectKind.allCases.map(\.name)
+    throw reader.error(
+      "'\(name)' is no subject of rules ('unmoor rules fields' lists them)"
+        + suggestion(for: name, among: names),
+      at: reader.optional("appliesTo")
     )
   }
 

@@ -8,6 +8,7 @@ final class WorkloadFacts: Sendable {
   let workload: Workload
   let decision: DispositionDecision
   let containers: [ContainerFacts]
+  let resources: [ResourceFacts]
   /// Names of the volumes that another workload of the project mounts too.
   let sharedVolumes: [String]
   /// Those of them that another workload writes to.
@@ -26,9 +27,21 @@ final class WorkloadFacts: Sendable {
     self.workload = workload
     self.decision = decision
     self.containers = containers
+    resources = workload.resources.map { ResourceFacts($0) }
     self.sharedVolumes = sharedVolumes
     self.cowrittenVolumes = cowrittenVolumes
     self.projectWorkloads = projectWorkloads
+  }
+}
+
+/// A resource in the hands of rules.
+final class ResourceFacts: Sendable {
+  let resource: Resource
+  let parts: [ResourceFacts]
+
+  init(_ resource: Resource) {
+    self.resource = resource
+    parts = resource.parts.map { ResourceFacts($0) }
   }
 }
 

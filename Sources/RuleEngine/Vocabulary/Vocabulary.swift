@@ -1,13 +1,39 @@
 import Expressions
-import Workloads
+package import Workloads
 
 /// Everything that a rule can ask about.
 package enum Vocabulary {
   /// What a rule can be asked of, once each.
-  package enum SubjectKind: String, Hashable, Sendable, CaseIterable {
+  package enum SubjectKind: Hashable, Sendable, CaseIterable {
     case workload, container, build, stage, instruction, command
     case variable, environmentFile, mount, port, device, capability, securityOption, sysctl, ulimit
     case volume, network, dependency, secret, config, label, link, extraHost
+    /// A resource that stands beside workloads.
+    case resource(ResourceKind)
+
+    private static let ofWorkloads: [SubjectKind] = [
+      .workload, .container, .build, .stage, .instruction, .command, .variable, .environmentFile,
+      .mount, .port, .device, .capability, .securityOption, .sysctl, .ulimit, .volume, .network,
+      .dependency, .secret, .config, .label, .link, .extraHost,
+    ]
+
+    package static let allCases = ofWorkloads + ResourceKind.all.map { .resource($0) }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    package init?(name: String) {
+      guard let kind = Self.byName[name] else { return nil }
+      self = kind
+    }
+
+    /// As rules write it, and the name of the variable.
+    package var name: String {
+      if case .resource(let kind) = self { kind.name } else { "\(self)" }
+    }
+
+    package var isResource: Bool {
+      if case .resource = self { true } else { false }
+    }
 
     /// The variables in scope, innermost first.
     var lineage: [SubjectKind] {
@@ -23,6 +49,8 @@ package enum Vocabulary {
         [self, .container, .workload]
       case .volume, .network, .dependency, .secret, .config, .label, .link, .extraHost:
         [self, .workload]
+      case .resource(let kind):
+        [self] + (SubjectKind(name: kind.whole).map { [$0] } ?? []) + [.workload]
       }
     }
 
@@ -47,6 +75,7 @@ package enum Vocabulary {
       case .label, .sysctl: Vocabulary.namedValue.name
       case .device, .capability, .securityOption, .environmentFile, .link, .extraHost:
         Vocabulary.item.name
+      case .resource(let kind): kind.name
       }
     }
   }
@@ -67,19 +96,21 @@ package enum Vocabulary {
   )
 
   /// Every type with its meaning, in the order in which it is shown.
-  private static let types: [(schema: ObjectSchema, meaning: String)] = [
-    (workload.schema, workload.meaning), (container.schema, container.meaning),
-    (image.schema, image.meaning), (baseImage.schema, baseImage.meaning),
-    (build.schema, build.meaning), (stage.schema, stage.meaning),
-    (instruction.schema, instruction.meaning), (command.schema, command.meaning),
-    (variable.schema, variable.meaning), (mount.schema, mount.meaning), (port.schema, port.meaning),
-    (ulimit.schema, ulimit.meaning), (resources.schema, resources.meaning),
-    (healthCheck.schema, healthCheck.meaning), (logging.schema, logging.meaning),
-    (volume.schema, volume.meaning), (network.schema, network.meaning),
-    (dependency.schema, dependency.meaning), (secret.schema, secret.meaning),
-    (config.schema, config.meaning), (namedValue.schema, namedValue.meaning),
-    (item.schema, item.meaning), (target.schema, target.meaning),
-  ]
+  private static let types: [(schema: ObjectSchema, meaning: String)] =
+    [
+      (workload.schema, workload.meaning), (container.schema, container.meaning),
+      (image.schema, image.meaning), (baseImage.schema, baseImage.meaning),
+      (build.schema, build.meaning), (stage.schema, stage.meaning),
+      (instruction.schema, instruction.meaning), (command.schema, command.meaning),
+      (variable.schema, variable.meaning), (mount.schema, mount.meaning),
+      (port.schema, port.meaning),
+      (ulimit.schema, ulimit.meaning), (resources.schema, resources.meaning),
+      (healthCheck.schema, healthCheck.meaning), (logging.schema, logging.meaning),
+      (volume.schema, volume.meaning), (network.schema, network.meaning),
+      (dependency.schema, dependency.meaning), (secret.schema, secret.meaning),
+      (config.schema, config.meaning), (namedValue.schema, namedValue.meaning),
+      (item.schema, item.meaning), (target.schema, target.meaning),
+    ] + ResourceKind.all.map { (resourceType($0).schema, $0.meaning) }
 
   static let schemas = types.map(\.schema)
   static let meanings = types.map(\.meaning)
@@ -91,7 +122,7 @@ package enum Vocabulary {
   ) -> Environment {
     Environment(
       objects: schemas,
-      variables: kind.lineage.map { ($0.rawValue, .object($0.typeName)) }
+      variables: kind.lineage.map { ($0.name, .object($0.typeName)) }
         + ambient.map { ($0.name, $0.type) },
       functions: functions
     )

@@ -28,10 +28,10 @@ package struct VocabularyBook: Sendable {
   package init() {
     subjects = Vocabulary.SubjectKind.allCases.map { kind in
       SubjectEntry(
-        name: kind.rawValue,
+        name: kind.name,
         type: kind.typeName,
         variables: kind.lineage.map { name in
-          name.rawValue == name.typeName ? name.rawValue : "\(name.rawValue) (\(name.typeName))"
+          name.name == name.typeName ? name.name : "\(name.name) (\(name.typeName))"
         }
       )
     }

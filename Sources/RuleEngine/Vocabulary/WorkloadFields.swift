@@ -108,6 +108,48 @@ extension Vocabulary {
       .text("deployMode", "`replicated`, `global`, `replicated-job`, `global-job`.") {
         $0.workload.deployMode
       },
+      .number("taskCpu", "Cores of the whole task or app, where stated apart from containers.") {
+        $0.workload.taskCPU
+      },
+      .integer("taskMemory", "Bytes of memory of the whole, where stated apart from containers.") {
+        $0.workload.taskMemory
+      },
+      .integer("ephemeralStorage", "Bytes of scratch disk asked for the whole.") {
+        $0.workload.ephemeralStorage
+      },
+      .texts("compatibilities", "`FARGATE`, `EC2`, `EXTERNAL`: what a task definition is for.") {
+        $0.workload.compatibilities
+      },
+      .text("architecture", "`amd64` or `arm64`, where the whole states it.") {
+        $0.workload.architecture
+      },
+      .text("operatingSystem", "`linux`, `windows`, where the whole states it.") {
+        $0.workload.operatingSystem
+      },
+      .text("runtimeClass", "The runtime class of a pod.") { $0.workload.runtimeClass },
+      .text("serviceAccount", "The Kubernetes service account it runs as.") {
+        $0.workload.serviceAccount
+      },
+      .flag("automountsToken", "Whether the pod mounts its service account's token; absent: yes.") {
+        $0.workload.automountsToken
+      },
+      .texts("imagePullSecrets", "Secrets that images are pulled with.") {
+        $0.workload.imagePullSecrets
+      },
+      .text("schedule", "The cron expression of what runs by the clock.") { $0.workload.schedule },
+      .integer("timeToLive", "Seconds that a finished job is kept.") { $0.workload.timeToLive },
+      .text("workloadProfile", "The workload profile of a container app.") {
+        $0.workload.workloadProfile
+      },
+      .text("serviceMesh", "The mesh whose proxy is added: `istio`, `linkerd`, `APPMESH`.") {
+        $0.workload.serviceMesh
+      },
+      .objects("annotations", namedValue, "Annotations of the pod.", origin: \.origin) {
+        $0.workload.annotations
+      },
+      .objects("settings", namedValue, "Other settings by the format's path.", origin: \.origin) {
+        $0.workload.settings
+      },
       Field("hasScaling", .bool, "Whether anything changes the number of copies.") {
         FieldContent(
           .bool($0.workload.scaling != nil),
@@ -123,7 +165,7 @@ extension Vocabulary {
       .texts("scalingTriggers", "What scales it: `cpu`, `http`, a KEDA scaler.") {
         $0.workload.scaling?.triggers ?? []
       },
-    ]
+    ] + ResourceKind.all.filter(\.whole.isEmpty).map(resourcesField)
   )
 
   static let volume = ObjectType<Volume>(

@@ -1,4 +1,4 @@
-import DocumentTrees
+package import DocumentTrees
 package import Workloads
 
 /// Finds the files below the root that could matter, by name.

@@ -1,4 +1,3 @@
-package import DocumentTrees
 import Synchronization
 
 #if canImport(Glibc)

@@ -1,0 +1,117 @@
+package import Workloads
+
+// How unknowns spread: each only as far as it must.
+extension Datum {
+  /// `condition ? first : second`; with an unknown condition known where both sides agree.
+  package static func choose(
+    _ condition: Value<Bool>,
+    _ first: @autoclosure () -> Datum,
+    _ second: @autoclosure () -> Datum
+  ) -> Datum {
+    switch condition.state {
+    case .known(true): return first()
+    case .known(false), .absent: return second()
+    case .unknown(let reason):
+      return first().orElse(second(), because: reason)
+    }
+  }
+
+  /// What is known of a value that is either this one or another.
+  package func orElse(_ other: Datum, because reason: String) -> Datum {
+    if isSame(as: other) { return self }
+    let gap = Gap(reason)
+    if isObject, other.isObject {
+      // A key that only one side has is unknown, not absent.
+      var object = DatumObject()
+      for entry in entries {
+        let value = entry.value.orElse(other[entry.key], because: reason)
+        object.set(DatumObject.Entry(entry.key, value, keyOrigin: entry.keyOrigin))
+      }
+      for entry in other.entries where self[entry.key].isAbsent {
+        object.set(
+          DatumObject.Entry(
+            entry.key,
+            Datum(.unknown(gap), entry.value.origin),
+            keyOrigin: entry.keyOrigin
+          )
+        )
+      }
+      object.more = more ?? other.more
+      return Datum(.object(object), origin)
+    }
+    if isList, other.isList, elements.count == other.elements.count, more == nil, other.more == nil
+    {
+      let pairs = zip(elements, other.elements)
+      let merged = pairs.map { $0.orElse($1, because: reason) }
+      return Datum(.list(DatumList(merged)), origin)
+    }
+    return Datum(.unknown(gap), origin)
+  }
+
+  /// Joins texts; what is unknown of them stays a gap between what is known.
+  package static func concatenate(_ values: [Datum], _ origin: Origin) -> Datum {
+    var parts: [TextPart] = []
+    var via: [Workloads.Origin] = []
+    for value in values {
+      if value.isNothing { continue }
+      guard let own = value.parts else { return .unknown("a part of it is not a text", origin) }
+      via.append(value.origin)
+      for part in own {
+        if case .text(let text) = part, case .text(let before)? = parts.last {
+          parts[parts.count - 1] = .text(before + text)
+        } else {
+          parts.append(part)
+        }
+      }
+    }
+    var passed = origin
+    for other in via {
+      for place in other.via where !passed.via.contains(place) { passed.via.append(place) }
+    }
+    return Datum(parts: parts, passed)
+  }
+
+  /// A text of parts in its simplest form.
+  package init(parts: [TextPart], _ origin: Origin) {
+    self.origin = origin
+    switch parts.count {
+    case 0: content = .text("")
+    case 1:
+      switch parts[0] {
+      case .text(let text): content = .text(text)
+      case .gap(let gap): content = .unknown(gap)
+      }
+    default: content = .partial(parts)
+    }
+  }
+
+  /// Whether two values are known to be the same; places do not matter.
+  package func isSame(as other: Datum) -> Bool {
+    if isObject, other.isObject {
+      guard more == nil, other.more == nil, entries.count == other.entries.count else {
+        return false
+      }
+      return entries.allSatisfy { $0.value.isSame(as: other[$0.key]) }
+    }
+    if isList, other.isList {
+      guard more == nil, other.more == nil, elements.count == other.elements.count else {
+        return false
+      }
+      return zip(elements, other.elements).allSatisfy { $0.isSame(as: $1) }
+    }
+    if isObject || isList || other.isObject || other.isList { return false }
+    if isNothing || other.isNothing { return isNothing && other.isNothing }
+    switch (content, other.content) {
+    case (.unknown(let first), .unknown(let second)):
+      return first.reference != nil && first.reference == second.reference
+    case (.partial(let first), .partial(let second)):
+      return first == second
+        && first.allSatisfy { part in
+          if case .gap(let gap) = part { gap.reference != nil } else { true }
+        }
+    default:
+      guard let first = string.known, let second = other.string.known else { return false }
+      return first == second
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package import DocumentTrees
+package import Workloads
+
+/// A value of a configuration or infrastructure language, once evaluated.
+///
+/// The one notion of a value that plain YAML and JSON, CloudFormation, ARM, Bicep and HCL share:
+/// known, partly known, unknown with a reason, or absent. What is read from it spreads unknowns
+/// only as far as it must. Scanners read resources from it and need not know the language.
+package struct Datum: Sendable {
+  package indirect enum Content: Sendable {
+    /// A node of a YAML or JSON file as it stands, read on demand.
+    case node(Node)
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case flag(Bool)
+    case null
+    case list(DatumList)
+    case object(DatumObject)
+    /// A text some parts of which are not known, such as `arn:aws:s3:::${Bucket}/*`.
+    case partial([TextPart])
+    /// A value of any type that is not known, or only as a reference to something else.
+    case unknown(Gap)
+    /// Nothing is stated.
+    case absent
+  }
+
+  package var content: Content
+  package var origin: Origin
+
+  package init(_ content: Content, _ origin: Origin) {
+    self.content = content
+    self.origin = origin
+  }
+
+  /// The value of a node of a file.
+  package init(_ node: Node, in file: String, via: [SourceLocation] = []) {
+    content = .node(node)
+    origin = Origin(SourceLocation(file: file, range: node.aliasRange ?? node.range), via: via)
+  }
+
+  package static func absent(_ origin: Origin = .none) -> Datum { Datum(.absent, origin) }
+
+  package static func unknown(_ reason: String, _ origin: Origin = .none) -> Datum {
+    Datum(.unknown(Gap(reason)), origin)
+  }
+
+  package static func reference(
+    _ reference: DatumReference,
+    because reason: String,
+    _ origin: Origin
+  ) -> Datum {
+    Datum(.unknown(Gap(reason, reference: reference)), origin)
+  }
+
+  /// The same value, reached through further places.
+  package func passing(_ places: [SourceLocation]) -> Datum {
+    var copy = self
+    copy.origin.via += places
+    return copy
+  }
+}
+
+/// What is missing in a value, and why.
+package struct Gap: Hashable, Sendable {
+  /// As the end of "not assessed: …": `the parameter Image has no default`.
+  package var reason: String
+  /// What it will be once deployed, if that is a part of another resource.
+  package var reference: DatumReference?
+
+  package init(_ reason: String, reference: DatumReference? = nil) {
+    self.reason = reason
+    self.reference = reference
+  }
+}
+
+/// Points at a resource of the same deployment, or at one of its attributes.
+package struct DatumReference: Hashable, Sendable {
+  /// The resource's address, as `Resource.address` has it.
+  package var address: String
+  /// `Arn`, `id`; empty for what the language gives for the resource itself.
+  package var attribute: String
+
+  package init(_ address: String, attribute: String = "") {
+    self.address = address
+    self.attribute = attribute
+  }
+}
+
+/// A stretch of a text.
+package enum TextPart: Hashable, Sendable {
+  case text(String)
+  case gap(Gap)
+}
+
+/// A list; some elements may be unknown, and there may be more than are known.
+package struct DatumList: Sendable {
+  package var elements: [Datum]
+  /// Why there may be further elements.
+  package var more: Gap?
+
+  package init(_ elements: [Datum], more: Gap? = nil) {
+    self.elements = elements
+    self.more = more
+  }
+}
+
+/// A mapping in the order of its keys; there may be more keys than are known.
+package struct DatumObject: Sendable {
+  package struct Entry: Sendable {
+    package var key: String
+    package var keyOrigin: Origin
+    package var value: Datum
+
+    package init(_ key: String, _ value: Datum, keyOrigin: Origin? = nil) {
+      self.key = key
+      self.value = value
+      self.keyOrigin = keyOrigin ?? value.origin
+    }
+  }
+
+  package private(set) var entries: [Entry]
+  private var positions: [String: Int]
+  /// Why there may be further keys, or other values for those that are known.
+  package var more: Gap?
+
+  /// Of entries with the same key the last one counts, at the place of the first.
+  package init(_ entries: [Entry] = [], more: Gap? = nil) {
+    self.entries = []
+    positions = [:]
+    self.more = more
+    for entry in entries { set(entry) }
+  }
+
+  package subscript(_ key: String) -> Datum? {
+    positions[key].map { entries[$0].value }
+  }
+
+  package func entry(_ key: String) -> Entry? { positions[key].map { entries[$0] } }
+
+  package mutating func set(_ entry: Entry) {
+    if let position = positions[entry.key] {
+      entries[position] = entry
+    } else {
+      positions[entry.key] = entries.count
+      entries.append(entry)
+    }
+  }
+
+  package mutating func set(_ key: String, _ value: Datum) { set(Entry(key, value)) }
+}
