@@ -15,6 +15,8 @@ public struct Assessment: Sendable {
   public var notices: [NoticeRecord]
   /// The rules that were asked, sorted by id.
   public var rules: [RuleSummary]
+  /// What verdicts and findings cite of the targets, by target and id.
+  public var platformFacts: [PlatformFact] = []
   /// The targets that were assessed, in display order.
   public var targets: [TargetSummary]
   /// What the scanners know how to read, in words, for the reader of an empty report.
@@ -179,6 +181,8 @@ public struct WorkloadResult: Sendable {
   public var score: Score?
   /// In the order of the targets; empty for workloads that do not move.
   public var verdicts: [TargetVerdict]
+  /// The smallest size on each target, in their order; empty for workloads that do not move.
+  public var sizes: [TargetSize] = []
 
   public init(
     id: String,
@@ -228,6 +232,8 @@ public struct TargetVerdict: Hashable, Sendable {
   public var verdict: Verdict
   /// Ids of the rules that decided it, sorted; empty for `ready`.
   public var decidedBy: [String]
+  /// Ids of the target's facts that those rules rest on, sorted.
+  public var facts: [String] = []
 
   public init(target: String, verdict: Verdict, decidedBy: [String]) {
     self.target = target
