@@ -106,6 +106,13 @@ struct Poison {
       size.basis = bad(size.basis)
       return size
     }
+    result.otherDefinitions = workload.otherDefinitions.map {
+      DefinitionRecord(
+        workload: bad($0.workload),
+        reason: bad($0.reason),
+        location: location($0.location)
+      )
+    }
     result.verdicts = workload.verdicts.map {
       TargetVerdict(
         target: bad($0.target),

@@ -137,7 +137,16 @@ extension SampleAssessment {
         TargetVerdict(target: $0, verdict: $1.0, decidedBy: $1.1)
       }
     )
-    if name == "web" { result.sizes = sizes }
+    if name == "web" {
+      result.sizes = sizes
+      result.otherDefinitions = [
+        DefinitionRecord(
+          workload: "compose:dev/web",
+          reason: "both are built from <web>/Dockerfile",
+          location: at("dev/compose.yaml", 4, 3, 6)
+        )
+      ]
+    }
     return result
   }
 }

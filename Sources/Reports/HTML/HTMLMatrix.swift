@@ -79,6 +79,11 @@ extension HTMLReport {
     html.raw("</span><span class=\"sub\">")
     html.text("\(workload.kind) · \(workload.location.place)")
     html.raw("</span>")
+    for other in workload.otherDefinitions {
+      html.raw("<span class=\"sub\">")
+      html.text("Also in \(other.location.place): \(other.reason)")
+      html.raw("</span>")
+    }
   }
 
   /// The smallest size that holds the workload, or why none is named.

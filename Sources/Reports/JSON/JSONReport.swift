@@ -162,6 +162,15 @@ package enum JSONReport {
           sizeOnTarget(size, &json)
         }
       }
+      json.key("otherDefinitions")
+      json.array(workload.otherDefinitions) { json, other in
+        json.object { json in
+          json.field("workload", other.workload)
+          json.field("reason", other.reason)
+          json.key("location")
+          location(other.location, &json)
+        }
+      }
     }
   }
 }

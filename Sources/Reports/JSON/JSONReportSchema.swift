@@ -148,7 +148,8 @@ extension JSONReport {
           "type": "object",
           "required": [
             "id", "name", "kind", "format", "project", "disposition", "dispositionReason",
-            "replacement", "location", "steps", "score", "verdicts", "sizes"
+            "replacement", "location", "steps", "score", "verdicts", "sizes",
+            "otherDefinitions"
           ],
           "properties": {
             "id": { "type": "string" },
@@ -201,7 +202,21 @@ extension JSONReport {
                   "basis": { "type": "string" }
                 }
               }
+            },
+            "otherDefinitions": {
+              "description": "Other definitions of the same workload, which are judged as local.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/definition" }
             }
+          }
+        },
+        "definition": {
+          "type": "object",
+          "required": ["workload", "reason", "location"],
+          "properties": {
+            "workload": { "description": "A workload's id.", "type": "string" },
+            "reason": { "type": "string" },
+            "location": { "$ref": "#/$defs/location" }
           }
         },
         "factConfidence": {

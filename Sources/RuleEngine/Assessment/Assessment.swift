@@ -183,6 +183,8 @@ public struct WorkloadResult: Sendable {
   public var verdicts: [TargetVerdict]
   /// The smallest size on each target, in their order; empty for workloads that do not move.
   public var sizes: [TargetSize] = []
+  /// Other definitions of the same workload, which are not judged as deployed.
+  public var otherDefinitions: [DefinitionRecord] = []
 
   public init(
     id: String,
@@ -210,6 +212,21 @@ public struct WorkloadResult: Sendable {
     self.steps = steps
     self.score = score
     self.verdicts = verdicts
+  }
+}
+
+/// Another definition of the same workload.
+public struct DefinitionRecord: Hashable, Sendable {
+  /// That workload's id.
+  public var workload: String
+  /// How both are known to be the same, in words.
+  public var reason: String
+  public var location: FileLocation
+
+  public init(workload: String, reason: String, location: FileLocation) {
+    self.workload = workload
+    self.reason = reason
+    self.location = location
   }
 }
 

@@ -214,6 +214,13 @@ package struct Assessor: Sendable {
       let sizing = Sizing(workload: workload)
       result.sizes = targets.map { sizing.size(on: $0) }
     }
+    result.otherDefinitions = workload.otherDefinitions.map {
+      DefinitionRecord(
+        workload: $0.workload,
+        reason: masker.mask($0.reason),
+        location: FileLocation($0.location)
+      )
+    }
     return result
   }
 
