@@ -71,6 +71,18 @@ struct AssessCommand: AsyncParsableCommand {
   var ruleFolders: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "A settings file to use in the place of the root's .unmoor.yaml.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Leave the root's .unmoor.yaml alone.")
+  var ignoresConfig = false
+
+  @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
       "The date that end-of-life dates are compared with, as YYYY-MM-DD.",
@@ -177,6 +189,8 @@ struct AssessCommand: AsyncParsableCommand {
     options.variables = try parsedVariables()
     options.targets = targets
     options.asOf = asOf
+    options.ignoresSettings = ignoresConfig
+    if let config { options.settings = try Output.bytes(of: config) }
     options.maximumFileBytes = maximumFileBytes
     options.maximumDepth = maximumDepth
     options.maximumFiles = maximumFiles
