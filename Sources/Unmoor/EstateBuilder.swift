@@ -56,7 +56,8 @@ struct EstateBuilder: Sendable {
       }
     )
     // Formats that no scanner reads add nothing when they are whole, so nothing is missing.
-    for (path, format, _) in found.unreadable where format == .compose {
+    let assessed: Set<FileFormat> = [.compose, .kubernetes]
+    for (path, format, _) in found.unreadable where assessed.contains(format) {
       result.workloads.append(placeholder(path, format))
     }
     let context = ScanContext(files: files, limits: limits, builds: builds)

@@ -19,6 +19,7 @@ public struct Unmoor: Sendable {
   private static let formats = [
     "Compose files (compose.yaml, docker-compose.yml and others with services)",
     "Dockerfiles and Containerfiles",
+    "Kubernetes manifests (YAML or JSON with apiVersion and kind)",
   ]
 
   /// What to assess and how.

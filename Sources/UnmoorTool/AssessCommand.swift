@@ -18,6 +18,8 @@ struct AssessCommand: AsyncParsableCommand {
         unmoor assess compose.yaml -f compose.yaml -f compose.prod.yaml
         unmoor assess . --set TAG=1.4.2 --profile worker
         cat compose.yaml | unmoor assess -
+        helm template shop charts/shop | unmoor assess -
+        kubectl kustomize overlays/prod | unmoor assess -
         unmoor assess . --fail-on blocked --min-score 70 --min-coverage 80 --quiet
 
       Exit codes:

@@ -192,7 +192,26 @@ package struct Assessor: Sendable {
         }
       }
     }
+    for resource in estate.workloads.flatMap(\.resources) where resource.kind == SecretObject.kind {
+      secrets.formUnion(self.secrets(of: resource))
+    }
     return secrets.sorted()
+  }
+
+  /// What a Secret holds that would harm if it were shown.
+  private func secrets(of object: Resource) -> [String] {
+    guard let value = object[SecretObject.value].known, !value.isEmpty else { return [] }
+    let key = object[SecretObject.keyName].known ?? ""
+    var verdict = book.detector.classify(name: key, value: value)
+    if verdict.kind == .none, value.utf8.count >= 8 {
+      // Whatever its key is called, somebody found it worth a Secret.
+      verdict = book.detector.classify(name: "password", value: value)
+    }
+    if verdict.kind == .weakDefault { return [] }
+    let bytes = Array(value.utf8)
+    let parts = verdict.secretRanges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    // In the manifest it stands in base64 as a whole, of which the base64 of a part is no part.
+    return parts.isEmpty ? [] : parts + [String(decoding: Base64.encode(bytes), as: UTF8.self)]
   }
 
   private func result(

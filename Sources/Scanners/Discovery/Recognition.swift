@@ -63,6 +63,11 @@ package enum Recognition {
     }
   }
 
+  /// Whether a text has `{{`, as templates of Helm do.
+  static func hasTemplateBraces(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { contains($0, "{{") }
+  }
+
   private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
     guard length > 0, text.count >= length else { return false }
