@@ -46,13 +46,14 @@ package enum Recognition {
   /// Looking for them is many times cheaper than parsing a file that turns out to be a lock file.
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "\"Statement\"",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
+    "\"Statement\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -86,9 +87,8 @@ package enum Recognition {
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
     guard root.isMapping else {
-      // `describe-task-definition` and exported stacks are mappings; lists hold Kubernetes objects
-      // only inside `kind: List`.
-      return nil
+      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are.
+      return ECSScanner.recognizes(root) ? .ecsTaskDefinition : nil
     }
     if root["apiVersion"]?.isScalar == true, let kind = root["kind"], kind.isScalar {
       let isKustomization = kind.text == "Kustomization" || kind.text == "Component"
@@ -96,11 +96,7 @@ package enum Recognition {
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
     if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
-    if root["containerDefinitions"]?.isSequence == true
-      || root["taskDefinition"]?["containerDefinitions"] != nil
-    {
-      return .ecsTaskDefinition
-    }
+    if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
       return .cloudFormation
     }
