@@ -96,7 +96,9 @@ package enum Recognition {
     {
       return .ecsTaskDefinition
     }
-    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
+    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
+      || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
+    {
       return .cloudFormation
     }
     if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
