@@ -1,6 +1,6 @@
 import DocumentTrees
-import Templates
-import Workloads
+package import Templates
+package import Workloads
 
 /// Turns parameters of templates into resources, for rules about secrets in them.
 package enum TemplateParameters {

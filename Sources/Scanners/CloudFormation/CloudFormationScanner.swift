@@ -1,6 +1,6 @@
 import DocumentTrees
 import Templates
-import Workloads
+package import Workloads
 
 /// Reads CloudFormation and SAM templates.
 ///
