@@ -103,9 +103,17 @@ package struct Discovery: Sendable {
       )
     case .bicep:
       outcome.files.append(DiscoveredFile(path: path, format: .bicep, bytes: bytes, documents: []))
+    case .yaml where name.lowercased().hasSuffix(".template") && Self.beginsLikeJSON(bytes):
+      // libyaml refuses tabs and surrogate pairs, which JSON may have.
+      lookAtJSON(path, name, bytes, &outcome)
     case .yaml: lookAtYAML(path, name, bytes, &outcome)
     case .json: lookAtJSON(path, name, bytes, &outcome)
     }
+  }
+
+  private static func beginsLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let blank: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+    return bytes.first { !blank.contains($0) } == UInt8(ascii: "{")
   }
 
   private func lookAtYAML(

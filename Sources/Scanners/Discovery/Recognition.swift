@@ -97,7 +97,9 @@ package enum Recognition {
     }
     if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
-    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
+    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
+      || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
+    {
       return .cloudFormation
     }
     if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
