@@ -20,6 +20,7 @@ final class WorkloadFacts: Sendable {
     workload: Workload,
     decision: DispositionDecision,
     containers: [ContainerFacts],
+    iam: IAMKnowledge,
     sharedVolumes: [String],
     cowrittenVolumes: [String],
     projectWorkloads: [String]
@@ -27,21 +28,10 @@ final class WorkloadFacts: Sendable {
     self.workload = workload
     self.decision = decision
     self.containers = containers
-    resources = workload.resources.map { ResourceFacts($0) }
+    resources = workload.resources.map { ResourceFacts($0, iam: iam) }
     self.sharedVolumes = sharedVolumes
     self.cowrittenVolumes = cowrittenVolumes
     self.projectWorkloads = projectWorkloads
-  }
-}
-
-/// A resource in the hands of rules.
-final class ResourceFacts: Sendable {
-  let resource: Resource
-  let parts: [ResourceFacts]
-
-  init(_ resource: Resource) {
-    self.resource = resource
-    parts = resource.parts.map { ResourceFacts($0) }
   }
 }
 

@@ -244,6 +244,7 @@ enum BrokenFile {
     if keys.contains("apiVersion"), keys.contains("kind") { return .kubernetes }
     if keys.contains("AWSTemplateFormatVersion") { return .cloudFormation }
     if keys.contains("containerDefinitions") { return .ecsTaskDefinition }
+    if keys.contains("Statement"), keys.contains("Effect") { return .iamPolicy }
     if keys.contains("services"), keys.contains("image") || keys.contains("build") {
       return .compose
     }

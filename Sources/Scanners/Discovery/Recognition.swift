@@ -47,13 +47,14 @@ package enum Recognition {
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
+    "PolicyDocument", "Effect",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
-    "\"Statement\"",
+    "\"Statement\"", "PolicyDocument\"", "\"Effect\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -87,8 +88,10 @@ package enum Recognition {
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
     guard root.isMapping else {
-      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are.
-      return ECSScanner.recognizes(root) ? .ecsTaskDefinition : nil
+      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are, and
+      // a bare list may be statements of a policy.
+      if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+      return IAMDocuments.recognizes(root) ? .iamPolicy : nil
     }
     if root["apiVersion"]?.isScalar == true, let kind = root["kind"], kind.isScalar {
       let isKustomization = kind.text == "Kustomization" || kind.text == "Component"
@@ -108,9 +111,7 @@ package enum Recognition {
     if let type = root["type"], type.isScalar, type.text.hasPrefix("Microsoft.App/") {
       return .containerApp
     }
-    if root["Statement"] != nil, root["Version"] != nil || root["Statement"]?.isSequence == true {
-      return .iamPolicy
-    }
+    if IAMDocuments.recognizes(root) { return .iamPolicy }
     if ComposeScanner.recognizes(name: name) || ComposeScanner.recognizes(root: root) {
       return .compose
     }
