@@ -125,6 +125,12 @@ package struct Discovery: Sendable {
     guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else {
       return
     }
+    if isHelmTemplate(path, bytes) {
+      outcome.files.append(
+        DiscoveredFile(path: path, format: .helmTemplate, bytes: bytes, documents: [])
+      )
+      return
+    }
     do {
       let stream = try YAMLReader.documents(in: bytes, limits: limits)
       let roots = stream.documents.compactMap(\.root)
@@ -184,7 +190,7 @@ package struct Discovery: Sendable {
     }
   }
 
-  /// A broken file is named if it looks like one of ours; templates are told apart.
+  /// A broken file is named if it looks like one of ours.
   private func refuse(
     _ path: String,
     _ name: String,
@@ -196,16 +202,6 @@ package struct Discovery: Sendable {
       file: path,
       range: PlaceRange(start: error.place, end: error.place)
     )
-    if isHelmTemplate(path) {
-      outcome.notices.append(
-        Notice(
-          .unsupportedFormat,
-          location,
-          "A template of a Helm chart; assess what it renders to: helm template CHART."
-        )
-      )
-      return
-    }
     let format = BrokenFile.format(name: name, bytes: bytes)
     guard let format else { return }
     outcome.unreadable.append((path, format, bytes))
@@ -214,7 +210,11 @@ package struct Discovery: Sendable {
     )
   }
 
-  private func isHelmTemplate(_ path: String) -> Bool {
+  /// Whether it is a template of a chart, which is no YAML before Helm renders it.
+  private func isHelmTemplate(_ path: String, _ bytes: [UInt8]) -> Bool {
+    guard path.hasPrefix("templates/") || path.contains("/templates/"),
+      Recognition.hasTemplateBraces(bytes)
+    else { return false }
     var directory = RelativePath.directory(of: path)
     while !directory.isEmpty {
       let parent = RelativePath.directory(of: directory)
@@ -244,6 +244,7 @@ enum BrokenFile {
     if keys.contains("apiVersion"), keys.contains("kind") { return .kubernetes }
     if keys.contains("AWSTemplateFormatVersion") { return .cloudFormation }
     if keys.contains("containerDefinitions") { return .ecsTaskDefinition }
+    if keys.contains("Statement"), keys.contains("Effect") { return .iamPolicy }
     if keys.contains("services"), keys.contains("image") || keys.contains("build") {
       return .compose
     }
