@@ -8,6 +8,8 @@ struct WorkloadJoins {
   private var runners: [[Int]]
   /// Listeners by the target group that they send to.
   private var listeners: [Int: [Int]] = [:]
+  /// Listeners without a target group by their balancer: those that redirect, those of classic ones.
+  private var ownListeners: [Int: [Int]] = [:]
   private var scalers: [Int: [Int]] = [:]
   private var usedAsSecret: Set<Int> = []
 
@@ -39,6 +41,12 @@ struct WorkloadJoins {
         for link in resource.links("target-group") {
           for group in joins.find(link, TargetGroup.kind) {
             listeners[group, default: []].append(number)
+          }
+        }
+        guard resource.links("target-group").isEmpty else { continue }
+        for link in resource.links("load-balancer") {
+          for balancer in joins.find(link, LoadBalancer.kind) {
+            ownListeners[balancer, default: []].append(number)
           }
         }
       case Autoscaler.kind:
@@ -159,8 +167,10 @@ struct WorkloadJoins {
         follow(other, depth: depth + 1, &attached)
       }
     }
-    guard resource.kind == TargetGroup.kind else { return }
-    for listener in listeners[number] ?? [] where attached.add(listener, "listener") {
+    let further =
+      resource.kind == TargetGroup.kind
+      ? listeners[number] : resource.kind == LoadBalancer.kind ? ownListeners[number] : nil
+    for listener in further ?? [] where attached.add(listener, "listener") {
       follow(listener, depth: depth + 1, &attached)
     }
   }

@@ -158,7 +158,7 @@ final class TemplateEvaluator {
     for (index, element) in node.elements.enumerated() {
       let (value, gap) = evaluateElement(element, below)
       if list == nil {
-        if gap == nil, let value, isPlain(value) { continue }
+        if gap == nil, let value, isItself(value, element) { continue }
         list = DatumList(node.elements.prefix(index).map { plain($0, frame) })
       }
       if let value { list?.elements.append(value) }
@@ -168,8 +168,9 @@ final class TemplateEvaluator {
     return Datum(.list(list), origin(node, frame))
   }
 
-  private func isPlain(_ value: Datum) -> Bool {
-    if case .node = value.content { true } else { false }
+  /// Whether a node's value is the node; a function may give another node of the file.
+  private func isItself(_ value: Datum, _ node: Node) -> Bool {
+    if case .node(let result) = value.content { result == node } else { false }
   }
 
   /// An element of a list: none for `AWS::NoValue`, and a gap where there may be one.
@@ -205,7 +206,7 @@ final class TemplateEvaluator {
     for (index, entry) in entries.enumerated() {
       let value = evaluate(entry.value, below)
       if object == nil {
-        if isPlain(value) { continue }
+        if isItself(value, entry.value) { continue }
         object = DatumObject(
           entries.prefix(index).map { entry in
             DatumObject.Entry(

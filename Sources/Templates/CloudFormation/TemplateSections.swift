@@ -100,11 +100,23 @@ struct ResourceTable {
   private let isServerless: Bool
 
   init(_ evaluator: TemplateEvaluator) {
-    entries = evaluator.sections.entries("Resources")
+    var entries = evaluator.sections.entries("Resources")
+    let isOpen = entries.order.contains { id in
+      entries[id]?.node["Type"].map { !$0.isNull && !Self.isLiteral($0) } ?? false
+    }
+    if isOpen, entries.more == nil {
+      entries.more = Gap("another tool puts resources in before the template is deployed")
+    }
+    self.entries = entries
     isServerless = evaluator.sections.isServerless
   }
 
   subscript(_ logicalID: String) -> TemplateEntry? { entries[logicalID] }
+
+  /// Whether a type stands there as such: not as a module of Rain, `!Rain::Module ../vpc.yml`.
+  static func isLiteral(_ type: Node) -> Bool {
+    type.isScalar && !(type.tag?.hasPrefix("!") ?? false)
+  }
 
   /// Why a name that is not declared may be there all the same; nil if it cannot.
   ///
