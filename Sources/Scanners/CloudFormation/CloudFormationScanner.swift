@@ -28,7 +28,7 @@ package struct CloudFormationScanner: FormatScanner {
   private static func read(_ deployment: Deployment) -> ScanResult {
     var made = deployment
     made.resources.removeAll { $0.isDeclared.known == false }
-    var result = ScanResult()
+    var result = AWSResources.read(made)
     result.notices += deployment.notices
     result.resources += TemplateParameters.resources(of: deployment)
     for path in deployment.files {
