@@ -37,6 +37,8 @@ package struct DeclaredResource: Sendable {
   package var inheritedTags: [DatumObject.Entry] = []
   /// The address of the resource that it is nested in.
   package var parent: String?
+  /// On Azure, where the deployment goes: `resourceGroup`, `subscription`, `managementGroup`, `tenant`.
+  package var scopeLevel: String = ""
 
   package init(
     type: String,

@@ -59,7 +59,16 @@ struct EstateBuilder: Sendable {
       if !own.isEmpty { result.merge(scanner.scan(own, in: context)) }
     }
     SharedImages.link(&result.workloads)
-    EstateJoins.join(&result)
+    let imageBuilds = ImageBuilds(
+      builds: builds,
+      dockerfiles: found.files.filter { $0.format == .dockerfile }.map(\.path),
+      artifacts: found.files.flatMap { file in
+        file.documents.compactMap(\.root).flatMap {
+          SkaffoldArtifact.artifacts(in: $0, of: file.path)
+        }
+      }
+    )
+    EstateJoins.join(&result, imageBuilds: imageBuilds)
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))

@@ -20,6 +20,8 @@ package struct Assessor: Sendable {
   private let options: Options
   private let targets: [Target]
   private let asOf: ExpressionValue
+  /// The ids of the facts of each target.
+  private let factIds: [String: Set<String>]
 
   /// `nil` if the date of the options is none.
   package init?(book: RuleBook, tool: Tool, options: Options) {
@@ -29,6 +31,7 @@ package struct Assessor: Sendable {
     targets = book.catalogue.targets.filter {
       options.targets.isEmpty || options.targets.contains($0.id)
     }
+    factIds = Dictionary(uniqueKeysWithValues: targets.map { ($0.id, $0.constraintIds()) })
     let date = options.asOf ?? book.checklist.asOf
     guard let timestamp = ExpressionTimestamp(date + "T00:00:00Z") else { return nil }
     asOf = .timestamp(timestamp)
@@ -71,7 +74,7 @@ package struct Assessor: Sendable {
       return (first.location, first.rule, first.workload, first.path)
         < (second.location, second.rule, second.workload, second.path)
     }
-    return Assessment(
+    var assessment = Assessment(
       tool: tool,
       options: options.described,
       inputs: estate.inputs.map {
@@ -91,6 +94,39 @@ package struct Assessor: Sendable {
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
+    for target in targets {
+      do {
+        assessment.platformFacts += try facts(of: target, for: assessment)
+      } catch {
+        // Built-in data is tested; data of the user's own may be broken where nobody looked yet.
+        assessment.notices.append(
+          NoticeRecord(
+            kind: "invalid-value",
+            file: error.file,
+            line: error.line,
+            message: error.problem
+          )
+        )
+      }
+    }
+    return assessment
+  }
+
+  /// The targets' own words for what verdicts and findings rest on.
+  private func facts(
+    of target: Target,
+    for assessment: Assessment
+  ) throws(CatalogueError) -> [PlatformFact] {
+    let firing = Set(assessment.findings.map(\.rule))
+    var cited = Set(book.rules.filter { firing.contains($0.id) }.flatMap(\.constraints))
+    for workload in assessment.workloads {
+      for verdict in workload.verdicts where verdict.target == target.id {
+        cited.formUnion(verdict.facts)
+      }
+    }
+    return try target.constraints(cited).map {
+      PlatformFact($0.constraint, $0.sources, of: target.id)
+    }.sorted { $0.id < $1.id }
   }
 
   /// Asks all rules of all workloads, in order of the workloads' ids.
@@ -159,8 +195,8 @@ package struct Assessor: Sendable {
   ) -> WorkloadResult {
     let workload = facts.workload
     let moves = facts.decision.disposition == .move
-    let verdicts = VerdictRule(rules: book.rules)
-    return WorkloadResult(
+    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
+    var result = WorkloadResult(
       id: workload.id,
       name: workload.name,
       kind: workload.kind,
@@ -174,6 +210,18 @@ package struct Assessor: Sendable {
       score: board.overall,
       verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: cells) } : []
     )
+    if moves {
+      let sizing = Sizing(workload: workload)
+      result.sizes = targets.map { sizing.size(on: $0) }
+    }
+    result.otherDefinitions = workload.otherDefinitions.map {
+      DefinitionRecord(
+        workload: $0.workload,
+        reason: masker.mask($0.reason),
+        location: FileLocation($0.location)
+      )
+    }
+    return result
   }
 
   private func check(
@@ -241,6 +289,21 @@ package struct Assessor: Sendable {
   }
 }
 
+extension PlatformFact {
+  fileprivate init(_ constraint: TargetConstraint, _ sources: [FactSource], of target: String) {
+    self.init(
+      target: target,
+      id: constraint.id,
+      subject: constraint.subject,
+      effect: constraint.effect.rawValue,
+      statement: constraint.statement,
+      instead: constraint.instead,
+      confidence: constraint.confidence.rawValue,
+      sources: sources.map { Source(title: $0.title, place: $0.place, date: $0.date) }
+    )
+  }
+}
+
 extension Rule {
   package var summary: RuleSummary {
     RuleSummary(
@@ -249,7 +312,8 @@ extension Rule {
       step: step,
       topic: topic,
       severity: severity,
-      references: references
+      references: references,
+      constraints: constraints
     )
   }
 }

@@ -28,6 +28,8 @@ package final class Rule: Sendable {
   /// The name of the change that mends it, if one change mends findings of several rules.
   package let remediationUnit: String?
   package let references: [String]
+  /// Facts in the targets' data that it rests on, by id: `privileged`.
+  package let constraints: [String]
   package let absorbs: [String]
   package let needs: Set<Evidence>
   package let twelveFactor: String?
@@ -57,6 +59,7 @@ package final class Rule: Sendable {
     remediation: Remediation,
     remediationUnit: String?,
     references: [String],
+    constraints: [String],
     absorbs: [String],
     needs: Set<Evidence>,
     twelveFactor: String?,
@@ -83,6 +86,7 @@ package final class Rule: Sendable {
     self.remediation = remediation
     self.remediationUnit = remediationUnit
     self.references = references
+    self.constraints = constraints
     self.absorbs = absorbs
     self.needs = needs
     self.twelveFactor = twelveFactor

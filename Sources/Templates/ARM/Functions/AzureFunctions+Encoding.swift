@@ -32,12 +32,43 @@ extension AzureFunctions {
     },
     "uricomponent": { transformed($0, $1) { URIText.encode($0) } },
     "uricomponenttostring": { transformed($0, $1) { URIText.decode($0) } },
+    "parseuri": { values, call in
+      guard values.count == 1, let text = values[0].plainText else {
+        return call.unknown(of: values)
+      }
+      guard let parts = URIText.parts(text) else { return call.wrong("is given no absolute URI") }
+      return call.object(
+        [
+          .init("scheme", call.text(parts.scheme)), .init("host", call.text(parts.host)),
+          .init("port", parts.port.map(call.integer) ?? call.value(.null)),
+          .init("path", call.text(parts.path)), .init("query", call.text(parts.query)),
+        ]
+      )
+    },
+    "builduri": { values, call in
+      guard values.count == 1, case .object(_, let more) = values[0].shape else {
+        return call.unknown(of: values)
+      }
+      if let more { return call.unknown(more.reason) }
+      func part(_ key: String, before: String = "", after: String = "") -> [Datum] {
+        guard let value = lookup(values[0], key, call.origin), !value.isNothing else { return [] }
+        return [call.text(before), text(of: value), call.text(after)]
+      }
+      let pieces =
+        part("scheme", after: "://") + part("host") + part("port", before: ":") + part("path")
+        + part("query")
+      return Datum.concatenate(pieces, call.origin)
+    },
     "uri": { values, call in
       guard values.count == 2 else { return call.wrongArguments }
       guard let base = values[0].plainText, let relative = values[1].plainText else {
         // What stands behind a known base that ends in a slash is only joined to it.
         if let base = values[0].plainText, base.hasSuffix("/") {
           return Datum.concatenate(values, call.origin)
+        }
+        // Wherever the base is, the relative path is its end.
+        if let relative = values[1].plainText, let reason = values[0].shape.reason {
+          return Datum(parts: [.gap(Gap(reason)), .text(relative)], call.origin)
         }
         return call.unknown(of: values)
       }
@@ -173,6 +204,25 @@ enum URIText {
       path = "/"
     }
     return root + withoutDots("\(path)\(tail)") + query
+  }
+
+  /// The parts of an absolute URI.
+  static func parts(
+    _ text: String
+  ) -> (scheme: String, host: String, port: Int?, path: String, query: String)? {
+    guard let scheme = text.range(of: "://") else { return nil }
+    let rest = text[scheme.upperBound...]
+    var host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let behind = rest.dropFirst(host.count)
+    let path = behind.prefix { $0 != "?" && $0 != "#" }
+    let query = behind.dropFirst(path.count).prefix { $0 != "#" }
+    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+    var port: Int?
+    if let colon = host.lastIndex(of: ":"), let number = Int(host[host.index(after: colon)...]) {
+      port = number
+      host = host[..<colon]
+    }
+    return (String(text[..<scheme.lowerBound]), String(host), port, String(path), String(query))
   }
 
   private static func withoutDots(_ path: String) -> String {

@@ -89,28 +89,15 @@ extension AzureFunctions {
       return call.value(.object(object))
     },
     "groupby": { arguments, call in
-      over(arguments, call, 1...1) { elements, more, lambda in
-        var groups: [(key: String, origin: Origin, values: [Datum])] = []
-        var positions: [String: Int] = [:]
-        var more = more
-        for element in elements {
-          guard call.scope.spend(1) else { return call.exhausted }
-          let key = lambda.body([element])
-          guard let text = key.plainText else {
-            more = more ?? Gap(key.shape.reason ?? "a key is not a text")
-            continue
-          }
-          if let position = positions[text] {
-            groups[position].values.append(element)
-          } else {
-            positions[text] = groups.count
-            groups.append((text, key.origin, [element]))
-          }
+      var value: AzureLambda?
+      if arguments.count == 3 {
+        guard case .lambda(let lambda) = arguments[2], lambda.parameterCount == 1 else {
+          return call.wrongArguments
         }
-        return call.object(
-          groups.map { .init($0.key, call.list($0.values), keyOrigin: $0.origin) },
-          more: more
-        )
+        value = lambda
+      }
+      return over(Array(arguments.prefix(2)), call, 1...1) { elements, more, lambda in
+        grouped(elements, more, by: lambda, value, call)
       }
     },
     "mapvalues": { arguments, call in
@@ -140,6 +127,37 @@ extension AzureFunctions {
     else { return call.wrongArguments }
     guard case .list(let elements, let more) = list.shape else { return call.unknown(of: [list]) }
     return body(elements, more, lambda)
+  }
+
+  private static func grouped(
+    _ elements: [Datum],
+    _ more: Gap?,
+    by key: AzureLambda,
+    _ value: AzureLambda?,
+    _ call: AzureCall
+  ) -> Datum {
+    var groups: [(key: Datum, name: String, values: [Datum])] = []
+    var positions: [String: Int] = [:]
+    var more = more
+    for element in elements {
+      guard call.scope.spend(1) else { return call.exhausted }
+      let key = key.body([element])
+      guard let name = key.plainText else {
+        more = more ?? Gap(key.shape.reason ?? "a key is not a text")
+        continue
+      }
+      let own = value?.body([element]) ?? element
+      if let position = positions[name] {
+        groups[position].values.append(own)
+      } else {
+        positions[name] = groups.count
+        groups.append((key, name, [own]))
+      }
+    }
+    return call.object(
+      groups.map { .init($0.name, call.list($0.values), keyOrigin: $0.key.origin) },
+      more: more
+    )
   }
 
   private static func mergeSorted(

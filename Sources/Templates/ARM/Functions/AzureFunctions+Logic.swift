@@ -121,6 +121,13 @@ extension AzureFunctions {
 
   /// Whether two values are equal, types included; nil if that is not known.
   package static func same(_ first: Datum, _ second: Datum) -> Bool? {
+    var budget = 50_000
+    return same(first, second, &budget)
+  }
+
+  private static func same(_ first: Datum, _ second: Datum, _ budget: inout Int) -> Bool? {
+    budget -= 1
+    guard budget > 0 else { return nil }
     switch (first.shape, second.shape) {
     case (.unknown(let left), .unknown(let right)):
       return left.reference != nil && left.reference == right.reference ? true : nil
@@ -138,23 +145,30 @@ extension AzureFunctions {
     case (.list(let left, let leftMore), .list(let right, let rightMore)):
       if leftMore != nil || rightMore != nil { return nil }
       guard left.count == right.count else { return false }
-      return all(zip(left, right).map { same($0, $1) })
+      return all(Array(zip(left, right)), &budget)
     case (.object(let left, let leftMore), .object(let right, let rightMore)):
       if leftMore != nil || rightMore != nil { return nil }
       guard left.count == right.count else { return false }
-      return all(
-        left.map { entry in
-          guard let other = lookup(second, entry.key, .none) else { return false }
-          return same(entry.value, other)
-        }
-      )
+      var pairs: [(Datum, Datum)] = []
+      for entry in left {
+        guard let other = lookup(second, entry.key, .none) else { return false }
+        pairs.append((entry.value, other))
+      }
+      return all(pairs, &budget)
     default: return false
     }
   }
 
-  private static func all(_ answers: [Bool?]) -> Bool? {
-    if answers.contains(false) { return false }
-    return answers.contains { $0 == nil } ? nil : true
+  private static func all(_ pairs: [(Datum, Datum)], _ budget: inout Int) -> Bool? {
+    var isUnknown = false
+    for (first, second) in pairs {
+      switch same(first, second, &budget) {
+      case false: return false
+      case nil: isUnknown = true
+      default: break
+      }
+    }
+    return isUnknown ? nil : true
   }
 
   /// Whether a text with gaps may turn out to be another: its ends must fit.

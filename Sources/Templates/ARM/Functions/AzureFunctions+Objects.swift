@@ -43,7 +43,12 @@ extension AzureFunctions {
       guard case .object(let entries, let more) = values[0].shape else {
         return call.unknown(of: values)
       }
-      return call.list(entries.map { Datum(.text($0.key), $0.keyOrigin) }, more: more)
+      let sorted = entries.sorted { $0.key < $1.key }
+      return call.list(sorted.map { Datum(.text($0.key), $0.keyOrigin) }, more: more)
+    },
+    "distinct": { values, call in
+      guard values.count == 1, values[0].isList else { return call.unknown(of: values) }
+      return union(values, call)
     },
     "shallowmerge": { values, call in
       guard values.count == 1, case .list(let elements, let more) = values[0].shape else {
@@ -65,7 +70,7 @@ extension AzureFunctions {
     },
   ]
 
-  /// Of lists: all elements, each once. Of objects: all keys, the last wins, objects inside merged.
+  /// All elements of lists, each once; or all keys of objects, where the last wins and objects merge.
   @Sendable static func union(_ values: [Datum], _ call: AzureCall) -> Datum {
     let isObject = values.contains { if case .object = $0.shape { true } else { false } }
     if isObject { return merged(values, call) }
@@ -151,7 +156,7 @@ extension AzureFunctions {
     object.more = gap
   }
 
-  /// Of lists: the elements that all have. Of objects: the keys that have the same value in all.
+  /// The elements that all lists have, or the keys with the same value in all objects.
   @Sendable static func intersection(_ values: [Datum], _ call: AzureCall) -> Datum {
     guard var result = values.first, values.allSatisfy({ $0.shape.reason == nil }) else {
       return call.unknown(of: values)

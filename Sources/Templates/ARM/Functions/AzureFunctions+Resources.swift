@@ -37,6 +37,7 @@ extension AzureFunctions {
     "tophysicalzone": { _, call in call.unknown("it depends on the subscription") },
     "tophysicalzones": { _, call in call.unknown("it depends on the subscription") },
     "providers": { _, call in call.unknown(onceDeployed) },
+    "roledefinitions": { _, call in call.unknown("the role's id is looked up when deployed") },
     "getsecret": { _, call in call.unknown("it is a secret of a key vault") },
     "list": { listed($0, $1) },
     "listkeys": { listed($0, $1) },

@@ -1,21 +1,22 @@
 // Where a deployment goes: known only once it is made.
 extension AzureFunctions {
   static let scopeFunctions: [String: Function] = [
-    "subscription": { _, call in
+    "subscription": { values, call in
       let gap = Gap("the subscription is known only once deployed")
-      return surroundings(
-        call,
-        gap,
-        id: [.text("/subscriptions/"), .gap(gap)],
-        ["subscriptionId", "tenantId", "displayName"]
-      )
+      let own: [TextPart] = values.first?.parts ?? [.gap(gap)]
+      let keys = ["tenantId", "displayName"]
+      var result = surroundings(call, gap, id: [.text("/subscriptions/")] + own, keys)
+      guard case .object(var object) = result.content else { return result }
+      object.set("subscriptionId", Datum(parts: own, call.origin))
+      result.content = .object(object)
+      return result
     },
     "resourcegroup": { values, call in
       let gap = Gap("the resource group is known only once deployed")
       let subscription = Gap("the subscription is known only once deployed")
       let name: [TextPart] = values.last?.parts ?? [.gap(gap)]
-      let id: [TextPart] =
-        [.text("/subscriptions/"), .gap(subscription), .text("/resourceGroups/")] + name
+      let own: [TextPart] = values.count > 1 ? values[0].parts ?? [.gap(gap)] : [.gap(subscription)]
+      let id: [TextPart] = [.text("/subscriptions/")] + own + [.text("/resourceGroups/")] + name
       var result = surroundings(call, gap, id: id, ["name", "location", "managedBy"])
       guard case .object(var object) = result.content else { return result }
       object.set("name", Datum(parts: name, call.origin))
@@ -23,11 +24,12 @@ extension AzureFunctions {
       result.content = .object(object)
       return result
     },
-    "managementgroup": { _, call in
+    "managementgroup": { values, call in
       let gap = Gap("the management group is known only once deployed")
-      let id: [TextPart] = [
-        .text("/providers/Microsoft.Management/managementGroups/"), .gap(gap),
-      ]
+      let id: [TextPart] =
+        [
+          .text("/providers/Microsoft.Management/managementGroups/")
+        ] + (values.first?.parts ?? [.gap(gap)])
       return surroundings(call, gap, id: id, ["name"])
     },
     "tenant": { _, call in

@@ -5,7 +5,6 @@ extension AzureFunctions {
   static let textFunctions: [String: Function] = [
     "string": { values, call in
       guard values.count == 1 else { return call.wrongArguments }
-      guard call.scope.spend(values[0].size(upTo: 1 << 20)) else { return call.exhausted }
       return Datum.concatenate([text(of: values[0])], call.origin)
     },
     "format": { values, call in
@@ -70,6 +69,15 @@ extension AzureFunctions {
     },
     "startswith": { ends($0, $1, atStart: true) },
     "endswith": { ends($0, $1, atStart: false) },
+    "like": { values, call in
+      guard values.count == 2, let text = values[0].plainText, let pattern = values[1].plainText
+      else { return call.unknown(of: values) }
+      guard call.scope.spend(1 + text.utf8.count * pattern.utf8.count / 64) else {
+        return call.exhausted
+      }
+      return call.flag(matches(Array(text.lowercased().utf8), Array(pattern.lowercased().utf8)))
+    },
+    "fail": { _, call in call.unknown("the template refuses this deployment") },
     "padleft": { values, call in
       guard (2...3).contains(values.count), let width = values[1].plainInteger else {
         return call.unknown(of: values)
@@ -123,10 +131,16 @@ extension AzureFunctions {
     case .integer(let number): return Datum(.text(String(number)), value.origin)
     case .number(let number): return Datum(.text(NumberText.of(number)), value.origin)
     case .list, .object:
+      guard value.size(upTo: maximumSize) < maximumSize else {
+        return .unknown("it is too large", value.origin)
+      }
       let parts = AzureJSON.parts(of: value).map { Datum(parts: [$0], value.origin) }
       return Datum.concatenate(parts, value.origin)
     }
   }
+
+  /// Parts of a value that is written as one text.
+  private static let maximumSize = 100_000
 
   /// An origin that remembers through which places the values came.
   static func passed(_ origin: Origin, _ values: [Datum]) -> Origin {
@@ -180,6 +194,28 @@ extension AzureFunctions {
     if own.starts(with: other) { return call.flag(true) }
     if parts.count == 1 || !other.starts(with: own) { return call.flag(false) }
     return call.unknown(of: values)
+  }
+
+  /// Whether a text fits a pattern in which `*` stands for any text; without backtracking twice.
+  private static func matches(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+    var (position, place) = (0, 0)
+    var retry: (position: Int, place: Int)?
+    while position < text.count {
+      if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+        retry = (position, place)
+        place += 1
+      } else if place < pattern.count, pattern[place] == text[position] {
+        position += 1
+        place += 1
+      } else if let (start, star) = retry {
+        retry = (start + 1, star)
+        position = start + 1
+        place = star + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 
   private static func piece(of text: String, _ start: Int, _ length: Int?) -> String? {

@@ -85,28 +85,25 @@ extension Datum {
     }
   }
 
-  /// Whether nothing of it is unknown, however deep.
-  var isWhollyKnown: Bool {
-    switch shape {
-    case .partial, .unknown: false
-    case .list(let elements, let more): more == nil && elements.allSatisfy(\.isWhollyKnown)
-    case .object(let entries, let more):
-      more == nil && entries.allSatisfy { $0.value.isWhollyKnown }
-    default: true
-    }
+  /// The first reason why some of it is not known; not looked for in more than some thousand parts.
+  var innerReason: String? {
+    var budget = 10_000
+    return innerReason(&budget)
   }
 
-  /// The first reason why some of it is not known.
-  var innerReason: String? {
+  private func innerReason(_ budget: inout Int) -> String? {
+    // Values share their parts, so that a small text may stand for a tree of any size.
+    budget -= 1
+    guard budget > 0 else { return "it is too large" }
     switch shape {
     case .partial, .unknown: return shape.reason
     case .list(let elements, let more):
       if let more { return more.reason }
-      for element in elements { if let reason = element.innerReason { return reason } }
+      for element in elements { if let reason = element.innerReason(&budget) { return reason } }
       return nil
     case .object(let entries, let more):
       if let more { return more.reason }
-      for entry in entries { if let reason = entry.value.innerReason { return reason } }
+      for entry in entries { if let reason = entry.value.innerReason(&budget) { return reason } }
       return nil
     default: return nil
     }
