@@ -41,7 +41,7 @@ enum BicepParameterFile {
     session.deployment.files.insert(path)
     let document: DocumentTree
     do throws(DocumentError) {
-      document = try JSONReader.document(in: bytes, limits: session.limits)
+      document = try JSONReader.document(in: ARMText.withoutComments(bytes), limits: session.limits)
     } catch {
       let place = error.place
       session.note(

@@ -19,6 +19,6 @@ package enum BicepReader {
     root.materialise()
     root.deploy()
     root.declareParameters(isRoot: true)
-    return session.deployment
+    return session.finish()
   }
 }

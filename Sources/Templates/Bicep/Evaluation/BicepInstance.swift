@@ -38,8 +38,12 @@ struct BicepCollection {
 final class BicepInstance {
   enum Kind {
     case resource
-    /// The file's own evaluation; nil if it cannot be read, with the reason.
-    case module(BicepScope?, String)
+    /// A module with the evaluation of its file.
+    case module(BicepScope)
+    /// A module that is an ARM template.
+    case template(ARMFrame)
+    /// A module that is not read, and why.
+    case unread(String)
   }
 
   let kind: Kind
@@ -90,7 +94,7 @@ final class BicepInstance {
   }
 
   var isModule: Bool {
-    if case .module = kind { true } else { false }
+    if case .resource = kind { false } else { true }
   }
 
   var origin: Origin { scope.origin(range) }

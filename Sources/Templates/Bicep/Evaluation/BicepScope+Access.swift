@@ -35,7 +35,7 @@ extension BicepScope {
       return outer.children[name.text].flatMap { target(of: $0) }
     case .nonNull(let inner): return target(inner, context)
     case .conditional(let condition, let first, let second):
-      guard let flag = evaluate(condition, context).flag.known else { return nil }
+      guard let flag = AzureFunctions.truth(evaluate(condition, context)) else { return nil }
       return target(flag ? first : second, context)
     default: return nil
     }
@@ -304,12 +304,23 @@ extension BicepScope {
   // MARK: What is known of a module
 
   func moduleValue(_ instance: BicepInstance, _ path: [String], _ origin: Origin) -> Datum {
-    guard case .module(let module, let reason) = instance.kind else {
-      return .unknown("it is no module", origin)
+    let reason: String
+    var module: BicepScope?
+    var template: ARMFrame?
+    switch instance.kind {
+    case .resource: return .unknown("it is no module", origin)
+    case .module(let scope): (module, reason) = (scope, "")
+    case .template(let frame): (template, reason) = (frame, "")
+    case .unread(let why): reason = why
     }
     if path == ["name"] { return reached(instance.name, origin) }
     guard path.first == "outputs" else { return .unknown(Self.onceDeployed, origin) }
-    guard let module else { return .unknown(reason, origin) }
+    if let template, path.count > 1 {
+      return inner(template.output(path[1], at: origin), path.dropFirst(2), origin)
+    }
+    guard let module else {
+      return .unknown(template == nil ? reason : Self.onceDeployed, origin)
+    }
     guard path.count > 1 else {
       var outputs = DatumObject()
       for name in module.outputNames {
@@ -318,10 +329,16 @@ extension BicepScope {
       }
       return Datum(.object(outputs), origin)
     }
-    guard var value = module.output(path[1]) else {
+    guard let value = module.output(path[1]) else {
       return .unknown("the module has no output \(path[1])", origin)
     }
-    for key in path.dropFirst(2) {
+    return inner(value, path.dropFirst(2), origin)
+  }
+
+  /// What lies behind further keys of an output.
+  private func inner(_ output: Datum, _ path: ArraySlice<String>, _ origin: Origin) -> Datum {
+    var value = output
+    for key in path {
       if key.hasPrefix("["), let position = Int(key.dropFirst().dropLast()) {
         value = AzureFunctions.index(value, Datum(.integer(position), origin), origin)
       } else {

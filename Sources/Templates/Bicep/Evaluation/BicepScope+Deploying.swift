@@ -10,7 +10,7 @@ extension BicepScope {
       case .resource: _ = resources(statement)
       case .module:
         for instance in modules(statement).items {
-          guard case .module(let module?, _) = instance.kind else { continue }
+          guard case .module(let module) = instance.kind else { continue }
           _ = session.deeper(location(statement.range)) { module.materialise() }
         }
       default: break
@@ -26,10 +26,14 @@ extension BicepScope {
         for instance in resources(statement).items { deploy(instance, 0) }
       case .module:
         for instance in modules(statement).items {
-          guard case .module(let module?, _) = instance.kind else { continue }
-          _ = session.deeper(location(statement.range)) {
-            module.deploy()
-            module.declareParameters(isRoot: false)
+          switch instance.kind {
+          case .module(let module):
+            _ = session.deeper(location(statement.range)) {
+              module.deploy()
+              module.declareParameters(isRoot: false)
+            }
+          case .template(let frame): session.deploy(frame)
+          case .resource, .unread: break
           }
         }
       default: break
@@ -58,6 +62,7 @@ extension BicepScope {
       resource.apiVersion = instance.apiVersion
       resource.isDeclared = instance.isDeclared
       resource.parent = instance.parent?.address
+      resource.scopeLevel = scopeLevel
       session.deployment.resources.append(resource)
     }
     for name in instance.childNames {
@@ -89,9 +94,6 @@ extension BicepScope {
       } else {
         result.set("scope", evaluate(scope, instance.inner))
       }
-    }
-    if let dependsOn = instance.item("dependsOn") {
-      result.set("dependsOn", evaluate(dependsOn, instance.inner))
     }
     return Datum(.object(result), rest.origin)
   }

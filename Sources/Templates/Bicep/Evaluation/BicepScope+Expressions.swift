@@ -42,13 +42,13 @@ extension BicepScope {
       return binary(sign, left, right, context, origin)
     case .conditional(let condition, let first, let second):
       return Datum.choose(
-        evaluate(condition, context).flag,
+        AzureFunctions.condition(evaluate(condition, context)),
         evaluate(first, context),
         evaluate(second, context)
       )
     case .guarded(let condition, let body):
       return Datum.choose(
-        evaluate(condition, context).flag,
+        AzureFunctions.condition(evaluate(condition, context)),
         evaluate(body, context),
         Datum(.null, origin)
       )
@@ -214,10 +214,17 @@ extension BicepScope {
     return .unknown("\(name) is no value", origin)
   }
 
-  /// A value at the place where it is used; where it was stated is on the way.
+  /// A value as used at a place: a text remembers where it was stated, a collection stays there.
   func reached(_ value: Datum, _ origin: Origin) -> Datum {
     guard let location = value.origin.location, location != origin.location else { return value }
     var copy = value
+    if value.isList || value.isObject {
+      if let place = origin.location, !value.origin.via.contains(place), value.origin.via.count < 16
+      {
+        copy.origin.via.append(place)
+      }
+      return copy
+    }
     var via = value.origin.via
     if !via.contains(location), via.count < 16 { via.append(location) }
     copy.origin = Origin(origin.location, via: via)
@@ -257,14 +264,8 @@ extension BicepScope {
     case .and, .or:
       // What decides alone is enough, on whichever side it stands.
       let decisive = sign == .or
-      if first.flag.known == decisive { return Datum(.flag(decisive), origin) }
-      let second = evaluate(right, context)
-      if second.flag.known == decisive { return Datum(.flag(decisive), origin) }
-      if first.flag.known != nil, second.flag.known != nil {
-        return Datum(.flag(!decisive), origin)
-      }
-      let reason = first.flag.unknownReason ?? second.flag.unknownReason
-      return .unknown(reason ?? "it is neither true nor false", origin)
+      if AzureFunctions.truth(first) == decisive { return Datum(.flag(decisive), origin) }
+      return function(decisive ? "or" : "and", [first, evaluate(right, context)], origin)
     case .doubleQuestion:
       if first.isNothing { return evaluate(right, context) }
       return first

@@ -56,9 +56,10 @@ extension BicepScope {
     let location = origin.location ?? location(.fileStart)
     let document: DocumentTree?
     do throws(DocumentError) {
+      // Comments are allowed where the compiler reads JSON.
       document =
         name == "loadJsonContent"
-        ? try JSONReader.document(in: bytes, limits: session.limits)
+        ? try JSONReader.document(in: ARMText.withoutComments(bytes), limits: session.limits)
         : try YAMLReader.document(in: bytes, limits: session.limits)
     } catch {
       session.note(

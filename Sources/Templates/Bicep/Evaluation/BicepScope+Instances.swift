@@ -108,7 +108,7 @@ extension BicepScope {
     guard case .guarded(let condition, let body) = round.body.kind else { return round }
     var round = round
     round.body = body
-    let own = evaluate(condition, round.context).flag
+    let own = AzureFunctions.condition(evaluate(condition, round.context))
     if own.known == false || round.isDeclared.known == false {
       round.isDeclared = .known(false, own.origin)
     } else if case .unknown = own.state {
@@ -206,15 +206,11 @@ extension BicepScope {
   ) -> BicepInstance? {
     let location = location(module.path.range)
     guard session.spend(16, at: location) else { return nil }
-    var scope: BicepScope?
-    var reason = "the module it comes from is not read"
-    if round.isDeclared.known == false {
-      reason = "the module it comes from is not deployed"
-    } else {
-      scope = open(module, round, &reason)
-    }
+    let kind =
+      round.isDeclared.known == false
+      ? .unread("the module it comes from is not deployed") : open(module, round)
     let instance = BicepInstance(
-      .module(scope, reason),
+      kind,
       round.symbol,
       in: self,
       address: round.address,
@@ -225,26 +221,23 @@ extension BicepScope {
     )
     instance.isDeclared = round.isDeclared
     session.instances[instance.address] = instance
-    scope?.argument = { [weak self, weak instance] name in
+    guard case .module(let scope) = kind else { return instance }
+    scope.argument = { [weak self, weak instance] name in
       guard let self, let instance else { return nil }
       return self.argument(name, of: instance)
     }
     return instance
   }
 
-  private func open(
-    _ module: BicepModule,
-    _ round: Round,
-    _ reason: inout String
-  ) -> BicepScope? {
+  private func open(_ module: BicepModule, _ round: Round) -> BicepInstance.Kind {
     let location = location(module.path.range)
     guard let written = evaluate(module.path, .top).string.known,
       let path = localPath(written, at: location, what: "module")
-    else { return nil }
-    reason = "the module \(written) is not read"
+    else { return .unread("the module it comes from is not read") }
+    let unread = BicepInstance.Kind.unread("the module \(written) is not read")
     guard !chain.contains(path) else {
       session.note(.invalidValue, location, "Module \(written) leads back to itself.")
-      return nil
+      return unread
     }
     guard chain.count < BicepSession.maximumModuleDepth else {
       session.note(
@@ -252,26 +245,36 @@ extension BicepScope {
         location,
         "Modules are nested deeper than \(BicepSession.maximumModuleDepth) levels."
       )
-      return nil
+      return unread
     }
-    guard session.mayOpenModule(location) else { return nil }
-    if path.hasSuffix(".json") {
-      session.note(
-        .unsupportedFormat,
-        location,
-        "Module \(written) is an ARM template; what it deploys is not assessed here."
-      )
-      return nil
+    guard session.mayOpenModule(location) else { return unread }
+    if path.hasSuffix(".json") || path.hasSuffix(".jsonc") {
+      let given = arguments(round)
+      if let frame = session.template(path, given, "\(round.symbol)/", round.isDeclared) {
+        return .template(frame)
+      }
+      sayMissing(written, path, at: location)
+      return unread
     }
     guard let file = session.file(path) else {
       sayMissing(written, path, at: location)
-      return nil
+      return unread
     }
     let scope = BicepScope(file, path: path, prefix: "\(round.address)/", session: session)
     scope.chain = chain + [path]
     scope.isDeclared = round.isDeclared
     scope.declare()
-    return scope
+    return .module(scope)
+  }
+
+  /// All that an ARM template is given for its parameters.
+  private func arguments(_ round: Round) -> [String: Datum] {
+    guard case .object(let items) = round.body.kind else { return [:] }
+    for case .property(let key, let value) in items where key.plainText == "params" {
+      let values = evaluate(value, round.context).entries
+      return Dictionary(values.map { ($0.key, $0.value) }) { _, last in last }
+    }
+    return [:]
   }
 
   /// What a module is given for one of its parameters.

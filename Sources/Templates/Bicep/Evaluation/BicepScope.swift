@@ -31,6 +31,8 @@ final class BicepScope {
   var extended: BicepScope?
   /// Whether the surroundings are deployed at all.
   var isDeclared: Value<Bool> = .known(true)
+  /// Where its resources go: `resourceGroup`, `subscription`, `managementGroup` or `tenant`.
+  private(set) var scopeLevel = "resourceGroup"
   var symbols: [String: Symbol] = [:]
   var outputs: [String: BicepStatement] = [:]
   /// In the order of the text.
@@ -74,7 +76,8 @@ final class BicepScope {
       case .extensionUse(let use):
         let name = use.specification.prefix { $0 != "@" }
         add(use.alias?.text ?? String(name), .extensionUse(use.specification))
-      case .targetScope, .metadata, .assertion, .test, .using, .extends: break
+      case .targetScope(let level): scopeLevel = level.plainText ?? scopeLevel
+      case .metadata, .assertion, .test, .using, .extends: break
       }
     }
   }

@@ -18,6 +18,7 @@ final class BicepSession {
   /// Files whose exports are imported, once each.
   private var libraries: [String: BicepScope] = [:]
   private var said: Set<String> = []
+  private var templates: ARMSession?
   private var met: Set<String> = []
   private var depth = 0
   private(set) var moduleCount = 0
@@ -103,6 +104,50 @@ final class BicepSession {
     libraries[path] = scope
     scope.declare()
     return scope
+  }
+
+  // MARK: ARM templates as modules
+
+  /// The evaluation of an ARM template; nil if it is none.
+  func template(
+    _ path: String,
+    _ given: [String: Datum],
+    _ prefix: String,
+    _ isDeclared: Value<Bool>
+  ) -> ARMFrame? {
+    let session = templates ?? ARMSession(files: files, limits: limits)
+    templates = session
+    guard let root = session.template(at: path), root.isMapping else { return nil }
+    deployment.files.insert(path)
+    var values: [String: ARMFrame.Given] = [:]
+    for (name, value) in given { values[name.lowercased()] = .value(value) }
+    let frame = ARMFrame(
+      root,
+      file: path,
+      session: session,
+      given: values,
+      prefix: prefix,
+      condition: isDeclared
+    )
+    frame.collect()
+    return frame
+  }
+
+  func deploy(_ frame: ARMFrame) {
+    var emitter = ARMEmitter()
+    emitter.emit(frame)
+    let room = max(0, Self.maximumResources - deployment.resources.count)
+    deployment.resources += emitter.resources.prefix(room)
+    deployment.parameters += emitter.parameters
+  }
+
+  /// What was deployed, with what the ARM templates among the modules had to say.
+  func finish() -> Deployment {
+    if let templates {
+      for notice in templates.notices { note(notice.kind, notice.location, notice.message) }
+      deployment.files.formUnion(templates.usedFiles)
+    }
+    return deployment
   }
 
   // MARK: Resources by name
