@@ -8,6 +8,7 @@ package enum Recognition {
 
   static func syntax(name: String) -> Syntax? {
     if isDockerfile(name: name) { return .dockerfile }
+    if isKustomization(name: name) { return .yaml }
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[name.index(after: dot)...].lowercased() {
     case "yaml", "yml": return .yaml
@@ -17,6 +18,11 @@ package enum Recognition {
     case "bicep", "bicepparam": return .bicep
     default: return nil
     }
+  }
+
+  /// The names that kustomize looks for.
+  static func isKustomization(name: String) -> Bool {
+    name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization"
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`.
@@ -98,7 +104,7 @@ package enum Recognition {
       let group = root["apiVersion"]?.text ?? ""
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
-    if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
+    if isKustomization(name: name) { return .kustomization }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
       || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
