@@ -9,6 +9,8 @@ package struct Assessor: Sendable {
     package var asOf: String?
     /// Limits the targets; empty: all.
     package var targets: [String] = []
+    /// The project's own answers.
+    package var settings = ProjectSettings()
     /// Repeated in the assessment.
     package var described: [(name: String, value: String)] = []
 
@@ -20,6 +22,7 @@ package struct Assessor: Sendable {
   private let options: Options
   private let targets: [Target]
   private let asOf: ExpressionValue
+  private let date: String
   /// The ids of the facts of each target.
   private let factIds: [String: Set<String>]
 
@@ -32,7 +35,7 @@ package struct Assessor: Sendable {
       options.targets.isEmpty || options.targets.contains($0.id)
     }
     factIds = Dictionary(uniqueKeysWithValues: targets.map { ($0.id, $0.constraintIds()) })
-    let date = options.asOf ?? book.checklist.asOf
+    date = options.asOf ?? book.checklist.asOf
     guard let timestamp = ExpressionTimestamp(date + "T00:00:00Z") else { return nil }
     asOf = .timestamp(timestamp)
   }
@@ -68,6 +71,7 @@ package struct Assessor: Sendable {
       findings += builder.findings(cells, of: facts.workload)
       workloads.append(result(facts, cells, own, masker))
     }
+    let accepted = options.settings.accept(&findings, workloads: workloads, asOf: date)
     // By position: a finding is large, and sorting moves things often.
     let order = findings.indices.sorted { first, second in
       let (first, second) = (findings[first], findings[second])
@@ -94,6 +98,7 @@ package struct Assessor: Sendable {
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
+    assessment.notices += accepted
     for target in targets {
       do {
         assessment.platformFacts += try facts(of: target, for: assessment)
@@ -134,7 +139,10 @@ package struct Assessor: Sendable {
     let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
     var ordered = estate
     ordered.workloads = workloads
-    let decisions = DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    let decisions = zip(
+      workloads,
+      DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    ).map { workload, decision in options.settings.overruling(decision, of: workload) }
     let builder = FactsBuilder(
       catalogue: book.catalogue,
       detector: book.detector,
@@ -184,7 +192,26 @@ package struct Assessor: Sendable {
         }
       }
     }
+    for resource in estate.workloads.flatMap(\.resources) where resource.kind == SecretObject.kind {
+      secrets.formUnion(self.secrets(of: resource))
+    }
     return secrets.sorted()
+  }
+
+  /// What a Secret holds that would harm if it were shown.
+  private func secrets(of object: Resource) -> [String] {
+    guard let value = object[SecretObject.value].known, !value.isEmpty else { return [] }
+    let key = object[SecretObject.keyName].known ?? ""
+    var verdict = book.detector.classify(name: key, value: value)
+    if verdict.kind == .none, value.utf8.count >= 8 {
+      // Whatever its key is called, somebody found it worth a Secret.
+      verdict = book.detector.classify(name: "password", value: value)
+    }
+    if verdict.kind == .weakDefault { return [] }
+    let bytes = Array(value.utf8)
+    let parts = verdict.secretRanges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    // In the manifest it stands in base64 as a whole, of which the base64 of a part is no part.
+    return parts.isEmpty ? [] : parts + [String(decoding: Base64.encode(bytes), as: UTF8.self)]
   }
 
   private func result(

@@ -37,6 +37,15 @@ package final class Rule: Sendable {
   package let examples: RuleExamples
   package let location: SourceLocation
 
+  /// What a project's settings say instead; it wins over the rule's variants too.
+  let stated: Weight?
+
+  /// A severity and effects in the place of the rule's own.
+  struct Weight: Sendable {
+    var severity: Severity?
+    var effects: [String: TargetEffect]
+  }
+
   /// Whether its expressions mention the target, so that it is asked once for each.
   package let asksAboutTarget: Bool
 
@@ -66,8 +75,10 @@ package final class Rule: Sendable {
     sameAs: [(tool: String, ids: [String])],
     examples: RuleExamples,
     location: SourceLocation,
-    asksAboutTarget: Bool
+    asksAboutTarget: Bool,
+    stated: Weight? = nil
   ) {
+    self.stated = stated
     self.id = id
     self.title = title
     self.step = step
@@ -94,6 +105,42 @@ package final class Rule: Sendable {
     self.examples = examples
     self.location = location
     self.asksAboutTarget = asksAboutTarget
+  }
+
+  /// The rule with another weight.
+  func weighed(_ severity: Severity?, _ changes: [String: TargetEffect]) -> Rule {
+    Rule(
+      id: id,
+      title: title,
+      step: step,
+      topic: topic,
+      severity: severity ?? self.severity,
+      confidence: confidence,
+      appliesTo: appliesTo,
+      effects: effects.merging(changes) { _, new in new },
+      dispositions: dispositions,
+      formats: formats,
+      condition: condition,
+      conditionText: conditionText,
+      assertion: assertion,
+      assertionText: assertionText,
+      wording: wording,
+      remediation: remediation,
+      remediationUnit: remediationUnit,
+      references: references,
+      constraints: constraints,
+      absorbs: absorbs,
+      needs: needs,
+      twelveFactor: twelveFactor,
+      sameAs: sameAs,
+      examples: examples,
+      location: location,
+      asksAboutTarget: asksAboutTarget,
+      stated: Weight(
+        severity: severity ?? stated?.severity,
+        effects: (stated?.effects ?? [:]).merging(changes) { _, new in new }
+      )
+    )
   }
 
   /// Evidence without which the answer is "not assessed".

@@ -47,13 +47,14 @@ package enum Recognition {
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
+    "PolicyDocument", "Effect", "RoleDetailList",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
-    "\"Statement\"",
+    "\"Statement\"", "PolicyDocument\"", "\"Effect\"", "\"RoleDetailList\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -62,6 +63,11 @@ package enum Recognition {
       let words = syntax == .json ? jsonSignatures : signatures
       return words.contains { word in contains(text, word) }
     }
+  }
+
+  /// Whether a text has `{{`, as templates of Helm do.
+  static func hasTemplateBraces(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { contains($0, "{{") }
   }
 
   private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
@@ -82,8 +88,10 @@ package enum Recognition {
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
     guard root.isMapping else {
-      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are.
-      return ECSScanner.recognizes(root) ? .ecsTaskDefinition : nil
+      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are, and
+      // a bare list may be statements of a policy.
+      if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+      return IAMDocuments.recognizes(root) ? .iamPolicy : nil
     }
     if root["apiVersion"]?.isScalar == true, let kind = root["kind"], kind.isScalar {
       let isKustomization = kind.text == "Kustomization" || kind.text == "Component"
@@ -92,7 +100,9 @@ package enum Recognition {
     }
     if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
-    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
+    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
+      || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
+    {
       return .cloudFormation
     }
     if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
@@ -101,9 +111,7 @@ package enum Recognition {
     if let type = root["type"], type.isScalar, type.text.hasPrefix("Microsoft.App/") {
       return .containerApp
     }
-    if root["Statement"] != nil, root["Version"] != nil || root["Statement"]?.isSequence == true {
-      return .iamPolicy
-    }
+    if IAMDocuments.recognizes(root) { return .iamPolicy }
     if ComposeScanner.recognizes(name: name) || ComposeScanner.recognizes(root: root) {
       return .compose
     }
