@@ -45,12 +45,18 @@ package enum AWSResources {
         reading.notices.unreadType(declared.type, declared.origin)
       }
     }
+    var policyNotices: [Notice] = []
+    reading.resources += IAMResources.read(
+      deployment.resources,
+      of: deployment,
+      notices: &policyNotices
+    )
     var joins = AWSJoins(reading)
     joins.join()
     var result = ScanResult()
     result.workloads = joins.workloads
     result.resources = joins.resources
-    result.notices = reading.notices.finish()
+    result.notices = reading.notices.finish() + policyNotices
     return result
   }
 }

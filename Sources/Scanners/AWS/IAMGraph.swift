@@ -25,6 +25,8 @@ struct IAMGraph {
     /// `role`, `user` or `group`.
     var kind: String
     var policy: Policy
+    /// What stands for somebody who is not in the inputs.
+    var resource: Resource
   }
 
   var identities: [Resource] = []
@@ -32,6 +34,8 @@ struct IAMGraph {
   var attachments: [Attachment] = []
   /// The roles that instance profiles hold.
   var instanceRoles: [Datum] = []
+  /// The policies that are somebody's permissions boundary.
+  var boundaries: [Datum] = []
   var reader = IAMPolicyReader()
 
   static let maximumAttachments = 20_000
@@ -48,9 +52,14 @@ struct IAMGraph {
     return policies.count - 1
   }
 
-  mutating func attach(_ policy: Attachment.Policy, to target: Datum, _ kind: String) {
+  mutating func attach(
+    _ policy: Attachment.Policy,
+    to target: Datum,
+    _ kind: String,
+    by resource: Resource
+  ) {
     guard !target.isNothing, attachments.count < Self.maximumAttachments else { return }
-    attachments.append(Attachment(to: target, kind: kind, policy: policy))
+    attachments.append(Attachment(to: target, kind: kind, policy: policy, resource: resource))
   }
 
   /// Gives an identity a policy that is known by reference, name or ARN.
@@ -62,16 +71,20 @@ struct IAMGraph {
     if reference.isList, let more = reference.more { hide(more.reason, reference.origin, index) }
   }
 
+  private var strangers: [String: Int] = [:]
   private var pending: [(reference: Datum, identity: Int)] = []
 
   /// Roles with everything attached to them, then policies that nobody here has.
   mutating func resolve() -> [Resource] {
     let finder = IAMFinder(identities, policies.map(\.resource))
+    markBoundaries(finder)
     for (reference, index) in pending { give(.named(reference), to: index, finder) }
     for attachment in attachments {
       for target in attachment.to.isList ? attachment.to.elements : [attachment.to] {
         if let index = finder.identity(target, attachment.kind) {
           give(attachment.policy, to: index, finder)
+        } else if case .named(let reference) = attachment.policy, finder.policy(reference) == nil {
+          give(attachment.policy, to: stranger(target, attachment), finder)
         }
       }
     }
@@ -83,11 +96,38 @@ struct IAMGraph {
     var resources = identities.map(Self.settled)
     for policy in policies where !policy.isAttached {
       var resource = policy.resource
-      resource[Role.use] = .known("policy", resource.origin)
+      if resource[Role.use].isAbsent { resource[Role.use] = .known("policy", resource.origin) }
       reader.read(policy.document, named: policy.name, purpose: nil, into: &resource)
       resources.append(resource)
     }
     return resources
+  }
+
+  /// A policy that only limits others grants nothing.
+  private mutating func markBoundaries(_ finder: IAMFinder) {
+    for boundary in boundaries {
+      if let number = finder.policy(boundary) {
+        policies[number].resource[Role.use] = .known("limit", boundary.origin)
+      }
+    }
+  }
+
+  /// Stands for a role that is not in the inputs, but gets a policy of AWS here.
+  private mutating func stranger(_ target: Datum, _ attachment: Attachment) -> Int {
+    let name = target.sketch.flatMap { $0 == "…" ? nil : $0 } ?? attachment.resource.name
+    let key = "\(attachment.kind):\(name)"
+    if let index = strangers[key] { return index }
+    var resource = attachment.resource
+    resource.name = name
+    resource[Role.use] = .known(
+      attachment.kind == "role" ? "other" : attachment.kind,
+      target.origin
+    )
+    resource[Role.attachedToUser] = .known(attachment.kind == "user", target.origin)
+    resource[Role.unknownPolicies] = .unknown("\(name) is not in the inputs", target.origin)
+    let index = add(identity: resource)
+    strangers[key] = index
+    return index
   }
 
   private mutating func give(_ policy: Attachment.Policy, to index: Int, _ finder: IAMFinder) {

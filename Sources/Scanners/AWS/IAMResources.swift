@@ -75,7 +75,10 @@ struct IAMCollector {
       let policy = properties.first("policy_arn", "policy_arns")
       for policy in policy.isList ? policy.elements : [policy] where !policy.isNothing {
         for (kind, keys) in Self.targets {
-          for key in keys { graph.attach(.named(policy), to: properties[key], kind) }
+          for key in keys {
+            let resource = resource(declared, named: .absent())
+            graph.attach(.named(policy), to: properties[key], kind, by: resource)
+          }
         }
       }
     default: break
@@ -148,7 +151,9 @@ struct IAMCollector {
   }
 
   private mutating func finish(_ identity: inout Resource, _ properties: Datum) {
-    identity[Role.boundary] = text(properties.first("PermissionsBoundary", "permissions_boundary"))
+    let boundary = properties.first("PermissionsBoundary", "permissions_boundary")
+    identity[Role.boundary] = text(boundary)
+    if !boundary.isNothing { graph.boundaries.append(boundary) }
     let inline = properties.first("Policies", "inline_policy")
     for policy in inline.elements {
       graph.reader.read(
@@ -212,7 +217,10 @@ struct IAMCollector {
       )
     )
     for (kind, keys) in Self.targets {
-      for key in keys { graph.attach(.own(number), to: properties[key], kind) }
+      for key in keys {
+        let resource = graph.policies[number].resource
+        graph.attach(.own(number), to: properties[key], kind, by: resource)
+      }
     }
   }
 

@@ -47,14 +47,14 @@ package enum Recognition {
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
-    "PolicyDocument", "Effect",
+    "PolicyDocument", "Effect", "RoleDetailList",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
-    "\"Statement\"", "PolicyDocument\"", "\"Effect\"",
+    "\"Statement\"", "PolicyDocument\"", "\"Effect\"", "\"RoleDetailList\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {

@@ -60,12 +60,24 @@ struct IAMDocuments {
     let name = datum["PolicyName"]
     let owner = datum.first("RoleName", "UserName", "GroupName")
     var resource = resource(datum, owner.isNothing ? name : owner, type: "policy")
+    if Self.limitsOthers(file) { resource[Role.use] = .known("limit", datum.origin) }
     if !datum["UserName"].isNothing { resource[Role.attachedToUser] = .known(true, datum.origin) }
     let policyName: Value<String> =
       name.isNothing ? .known(resource.name, datum.origin) : name.string
     _ = graph.add(
       policy: IAMGraph.Policy(resource: resource, name: policyName, document: document)
     )
+  }
+
+  /// Whether a file is named for what limits others: service control policies and boundaries.
+  private static func limitsOthers(_ file: String) -> Bool {
+    let words = file.lowercased().split { !$0.isLetter }
+    if words.contains(where: {
+      ["scp", "scps", "boundary", "boundaries", "guardrail", "guardrails"].contains($0)
+    }) {
+      return true
+    }
+    return zip(words, words.dropFirst()).contains { $0 == "service" && $1 == "control" }
   }
 
   // MARK: Answers of the command line

@@ -61,6 +61,13 @@ struct ManifestFile {
     if object.name.isEmpty, body["metadata"]["name"].gap == nil, let location = body.location {
       notes.add(.invalidValue, location, "A \(kind) without metadata.name.")
     }
+    if object.isMisplaced, let location = body["apiVersion"].location ?? body.location {
+      notes.add(
+        .invalidValue,
+        location,
+        "\(version.prefix(80)) has no kind \(kind); it is read as one of \(object.groupName)."
+      )
+    }
     objects.append(object)
   }
 
@@ -75,8 +82,9 @@ struct ManifestFile {
       guard comment.text.hasPrefix(prefix) else { return nil }
       let text = comment.text.dropFirst(prefix.count).drop { $0 == " " }
       // Nothing outside is ever opened by it; still it is only kept if it looks like a template.
-      guard let path = RelativePath.resolve(String(text), in: ""), path.hasSuffix(".yaml")
-        || path.hasSuffix(".yml") || path.hasSuffix(".tpl"), path.utf8.count < 1024
+      guard let path = RelativePath.resolve(String(text), in: ""),
+        path.hasSuffix(".yaml")
+          || path.hasSuffix(".yml") || path.hasSuffix(".tpl"), path.utf8.count < 1024
       else { return nil }
       return (comment.range.start.line, path)
     }
