@@ -13,6 +13,8 @@ final class RegexMachine: Sendable {
     fileprivate var states: [State] = []
     /// `states.count` rows of one entry per group and one for the end; -1 is not known yet.
     fileprivate var table: [Int32] = []
+    /// The state at the start of a text; -1 is not known yet.
+    fileprivate var start = -1
   }
 
   private static let dead: Int32 = -2
@@ -51,7 +53,10 @@ final class RegexMachine: Sendable {
   private var width: Int { alphabet.count + 1 }
 
   func matches(_ text: UnsafeBufferPointer<UInt8>, cache: inout Cache) -> Bool {
-    var state = number(of: State(threads: [program.start], before: .edge), &cache)
+    if cache.start < 0 {
+      cache.start = number(of: State(threads: [program.start], before: .edge), &cache)
+    }
+    var state = cache.start
     var position = 0
     while position < text.count {
       let group: Int
