@@ -13,6 +13,14 @@ struct ByteWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
+  mutating func write(_ run: [UInt8]) {
+    bytes.append(contentsOf: run)
+  }
+
+  mutating func write(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
   mutating func write(_ run: UnsafeBufferPointer<UInt8>.SubSequence) {
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: run))
   }
@@ -22,10 +30,14 @@ struct ByteWriter {
   }
 
   mutating func write(_ number: Int) {
-    if number >= 0, number < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(number))
-    } else {
-      write(String(number))
+    if number < 0 { return write(String(number)) }
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    var rest = number
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / divisor))
+      rest %= divisor
+      divisor /= 10
     }
   }
 
