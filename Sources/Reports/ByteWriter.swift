@@ -1,9 +1,31 @@
+/// Takes the bytes of a report, piece by piece.
+package typealias ByteSink = (UnsafeBufferPointer<UInt8>) -> Void
+
 /// The bytes of a report while it is being written.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
+  /// Where bytes go once there are many; `nil`: they are kept.
+  private let sink: ByteSink?
+  private static let drainedAt = 1 << 18
 
-  init(capacity: Int = 0) {
-    bytes.reserveCapacity(capacity)
+  init(capacity: Int = 0, sink: ByteSink? = nil) {
+    self.sink = sink
+    bytes.reserveCapacity(sink == nil ? capacity : Self.drainedAt + Self.drainedAt / 8)
+  }
+
+  /// Hands on what was written, if that is much.
+  mutating func drain() {
+    if let sink, bytes.count >= Self.drainedAt { flush(to: sink) }
+  }
+
+  /// Hands on all that was written.
+  mutating func flush() {
+    if let sink { flush(to: sink) }
+  }
+
+  private mutating func flush(to sink: ByteSink) {
+    bytes.withUnsafeBufferPointer(sink)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// The bytes as text; every write was whole UTF-8.

@@ -13,7 +13,11 @@ import Testing
 
   /// The product, lowest first: a module imports only what stands above it.
   static let modules = [
-    Module(name: "DocumentTrees", folder: "Sources/DocumentTrees", mayImport: ["CHash", "CLibYAML"]),
+    Module(
+      name: "DocumentTrees",
+      folder: "Sources/DocumentTrees",
+      mayImport: ["CHash", "CLibYAML"]
+    ),
     Module(name: "Workloads", folder: "Sources/Workloads", mayImport: ["DocumentTrees"]),
     Module(
       name: "Templates",

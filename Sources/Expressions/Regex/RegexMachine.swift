@@ -108,7 +108,8 @@ final class RegexMachine: Sendable {
     let member = isEnd ? nil : alphabet.member(of: group)
     var seen = [Bool](repeating: false, count: size)
     var pending = state.threads
-    var advanced: Set<Int> = []
+    var advanced: [Int] = []
+    var isAdvanced = [Bool](repeating: false, count: size)
     var result: Int32?
     while let thread = pending.popLast() {
       guard !seen[thread] else { continue }
@@ -119,17 +120,21 @@ final class RegexMachine: Sendable {
       case .assertion(let assertion, let next):
         if Self.holds(assertion, state.before, after) { pending.append(next) }
       case .character(let set, let next):
-        if let member, program.sets[set].contains(member) { advanced.insert(next) }
+        if let member, !isAdvanced[next], program.sets[set].contains(member) {
+          isAdvanced[next] = true
+          advanced.append(next)
+        }
       }
       if result != nil { break }
     }
     if result == nil {
       // A match may also begin behind this character.
-      if !isEnd, !isAnchored { advanced.insert(program.start) }
+      if !isEnd, !isAnchored, !isAdvanced[program.start] { advanced.append(program.start) }
       if isEnd || advanced.isEmpty {
         result = Self.dead
       } else {
-        let next = State(threads: advanced.sorted(), before: after)
+        advanced.sort()
+        let next = State(threads: advanced, before: after)
         let before = cache.states.count
         let target = self.number(of: next, &cache)
         // The table was started anew: the row to fill is gone.

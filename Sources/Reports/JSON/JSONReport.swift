@@ -11,6 +11,18 @@ package enum JSONReport {
 
   package static func bytes(_ assessment: Assessment) -> [UInt8] {
     var json = JSONWriter()
+    write(assessment, &json)
+    return json.finish()
+  }
+
+  /// Writes piece by piece, so that a large report is never held as a whole.
+  package static func write(_ assessment: Assessment, to sink: @escaping ByteSink) {
+    var json = JSONWriter(sink: sink)
+    write(assessment, &json)
+    json.flush()
+  }
+
+  private static func write(_ assessment: Assessment, _ json: inout JSONWriter) {
     json.object { json in
       json.field("schemaVersion", schemaVersion)
       head(assessment, &json)
@@ -22,7 +34,10 @@ package enum JSONReport {
       json.array(assessment.workloads) { workload($1, &$0) }
       json.key("findings")
       var findings = JSONFindings()
-      json.array(assessment.findings) { findings.write($1, &$0) }
+      json.array(assessment.findings) { json, finding in
+        findings.write(finding, &json)
+        json.drain()
+      }
       json.key("checks")
       checks(assessment.checks, &json)
       json.key("notices")
@@ -30,7 +45,6 @@ package enum JSONReport {
       json.key("rules")
       json.array(assessment.rules) { rule($1, &$0) }
     }
-    return json.finish()
   }
 
   private static func head(_ assessment: Assessment, _ json: inout JSONWriter) {
@@ -206,6 +220,7 @@ extension JSONReport {
           json.inline { json in json.array(places) { location($1, &$0) } }
           json.append("}")
         }
+        json.drain()
       }
     }
   }

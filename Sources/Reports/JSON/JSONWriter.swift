@@ -10,7 +10,17 @@ struct JSONWriter {
 
   private static let deepestBrokenLevel = 2
 
-  init(capacity: Int = 1 << 16) { out = ByteWriter(capacity: capacity) }
+  init(capacity: Int = 1 << 16, sink: ByteSink? = nil) {
+    out = ByteWriter(capacity: capacity, sink: sink)
+  }
+
+  /// Hands on what was written, if that is much and somebody takes it.
+  mutating func drain() { out.drain() }
+
+  mutating func flush() {
+    out.write(byte: 0x0A)
+    out.flush()
+  }
 
   mutating func object(_ body: (inout JSONWriter) -> Void) {
     container("{", "}", body)

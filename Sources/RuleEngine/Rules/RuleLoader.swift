@@ -142,7 +142,8 @@ package struct RuleLoader: Sendable {
     return bytes.split { !isWordByte($0) }.contains { word in
       guard word.elementsEqual("target".utf8) else { return false }
       let start = word.startIndex
-      let isField = start > 1 && bytes[start - 1] == UInt8(ascii: ".") && isWordByte(bytes[start - 2])
+      let isField =
+        start > 1 && bytes[start - 1] == UInt8(ascii: ".") && isWordByte(bytes[start - 2])
       return !isField
     }
   }
