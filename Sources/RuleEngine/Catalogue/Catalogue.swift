@@ -6,12 +6,14 @@ package struct Catalogue: Sendable {
   package let targets: [Target]
   let services: ServiceCatalogue
   let baseImages: BaseImageCatalogue
+  let iam: IAMKnowledge
   private let memo = ImageMemo()
 
   /// Reads the data at once; what only some reports need is read when they ask for it.
   package init(files: CatalogueFiles) throws(CatalogueError) {
     services = try ServiceCatalogue(files)
     baseImages = try BaseImageCatalogue(files)
+    iam = try IAMKnowledge(files)
     targets = try TargetReader.targets(files)
   }
 
@@ -19,7 +21,7 @@ package struct Catalogue: Sendable {
   package static let paths =
     [
       ServiceCatalogue.statefulPath, ServiceCatalogue.platformPath, BaseImageTable.path,
-      BaseImageHints.path,
+      BaseImageHints.path, IAMKnowledge.path, ActionTable.path,
     ] + TargetReader.paths
 
   package func target(_ id: String) -> Target? { targets.first { $0.id == id } }

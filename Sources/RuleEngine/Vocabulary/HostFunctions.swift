@@ -16,7 +16,7 @@ package struct HostFunctions: Sendable {
     [
       image, quantity, fileName, secretsIn(detector), secretKind(detector), isSecretName(detector),
       billedCPU, billedMemory,
-    ]
+    ] + IAMFunctions.all
   }
 
   private static let image = FunctionDeclaration(
