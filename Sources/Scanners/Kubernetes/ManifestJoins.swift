@@ -15,7 +15,9 @@ struct ManifestJoins {
   private var daprApps: [(id: String, workload: Int)] = []
   private(set) var unattached: [Resource] = []
   /// What looking for workloads may still cost.
-  private var budget = 20_000_000
+  private var budget = 5_000_000
+  /// How many resources may still be attached to workloads.
+  private var attachments = 300_000
 
   init(_ built: [BuiltWorkload], index: ManifestIndex, notes: ManifestNotes) {
     self.built = built

@@ -15,12 +15,10 @@ extension ManifestResources {
   // MARK: Roles
 
   mutating func readRole(_ object: ManifestObject) {
-    let bindings = index.all("RoleBinding") + index.all("ClusterRoleBinding")
     var accounts: [PendingResource.Account] = []
-    for number in bindings.prefix(5000) {
+    for number in (bindings[object.name] ?? []).prefix(1000) {
       let binding = index.objects[number]
-      guard binding.body["roleRef"]["name"].settled.known == object.name,
-        binding.body["roleRef"]["kind"].settled.known ?? object.kind == object.kind
+      guard binding.body["roleRef"]["kind"].settled.known ?? object.kind == object.kind
       else { continue }
       if object.kind == "Role", Neighbourhood.nearness(object, binding) == nil { continue }
       accounts += self.accounts(of: binding)
@@ -43,6 +41,14 @@ extension ManifestResources {
       var resource = object.resource(AccessRule.kind)
       resource[AccessRule.roleKind] = .known(object.kind, object.origin)
       add(resource, object, "rule", accounts.isEmpty ? .nothing : .accounts(accounts))
+    }
+  }
+
+  /// Numbers of all bindings by the role that they name.
+  static func bindings(_ index: ManifestIndex) -> [String: [Int]] {
+    let numbers = index.all("RoleBinding") + index.all("ClusterRoleBinding")
+    return Dictionary(grouping: numbers) {
+      index.objects[$0].body["roleRef"]["name"].settled.known ?? ""
     }
   }
 

@@ -59,7 +59,7 @@ enum StorageClaims {
     if let name = spec["volumeName"].settled.known {
       return index.find("PersistentVolume", name, for: object, isClusterWide: true)
     }
-    let candidates = index.all("PersistentVolume").prefix(1000)
+    let candidates = index.all("PersistentVolume").prefix(256)
     let selector = LabelSelector(spec["selector"])
     return candidates.lazy.map { index.objects[$0] }.first { volume in
       let claim = volume.spec["claimRef"]["name"].settled.known
@@ -121,7 +121,7 @@ enum StorageClaims {
       found.annotation("storageclass.kubernetes.io/is-default-class").known == "true"
         || found.annotation("storageclass.beta.kubernetes.io/is-default-class").known == "true"
     }
-    let classes = index.all("StorageClass").prefix(1000).lazy.map { index.objects[$0] }
+    let classes = index.all("StorageClass").prefix(256).lazy.map { index.objects[$0] }
     if let found = classes.first(where: { isDefault($0) && isNear($0, object) }) {
       storage.storageClass = .known(found.name, found.origin)
       storage.provisioner = found.body["provisioner"].settled
