@@ -49,7 +49,8 @@ struct ManifestJoins {
     }
     var isAttached = false
     for number in numbers.prefix(Self.maximumAttached)
-    where built[number].workload.resources.count < Self.maximumResources {
+    where attachments > 0 && built[number].workload.resources.count < Self.maximumResources {
+      attachments -= 1
       isAttached = true
       built[number].workload.resources.append(resource)
       if resource.kind == Autoscaler.kind { setScaling(resource, number) }

@@ -13,7 +13,9 @@ final class ManifestNotes {
   }
 
   /// What reading may still cost: aliases make a small file stand for a huge one.
-  private var budget = 5_000_000
+  private var budget: Int
+
+  init(budget: Int) { self.budget = budget }
 
   /// Whether so much more may be read.
   func allows(_ cost: Int, at location: @autoclosure () -> SourceLocation) -> Bool {
