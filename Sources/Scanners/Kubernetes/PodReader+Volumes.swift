@@ -123,7 +123,7 @@ extension PodReader {
   ) {
     let template = body["volumeClaimTemplate"]
     guard template.isObject else { return }
-    let storage = StorageClaims.resolve(template["spec"], for: object, index)
+    let storage = StorageClaims.resolve(template, for: object, index)
     if !storage.provisioner.isAbsent { driver = storage.provisioner }
   }
 

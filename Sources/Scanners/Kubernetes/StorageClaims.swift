@@ -19,19 +19,21 @@ enum StorageClaims {
     guard let found = index.find("PersistentVolumeClaim", claim, for: object) else {
       return Storage()
     }
-    return resolve(found.spec, for: found, index)
+    return resolve(found.body, for: found, index)
   }
 
-  /// What the specification of a claim resolves to.
+  /// What a claim, or a template of one, resolves to.
   static func resolve(
-    _ spec: Datum,
+    _ body: Datum,
     for object: ManifestObject,
     _ index: ManifestIndex
   ) -> Storage {
     var storage = Storage()
+    let spec = body["spec"]
     storage.storageClass = spec["storageClassName"].settled
     if storage.storageClass.isAbsent {
-      let old = object.annotation("volume.beta.kubernetes.io/storage-class")
+      let annotations = body["metadata"]["annotations"]
+      let old = annotations["volume.beta.kubernetes.io/storage-class"].settled
       if !old.isAbsent { storage.storageClass = old }
     }
     let isBlock = spec["volumeMode"].settled.known == "Block"
@@ -188,7 +190,7 @@ enum StorageClaims {
     claim[StorageClaim.accessModes] = spec["accessModes"].settledList
     claim[StorageClaim.size] = spec["resources"]["requests"]["storage"].byteCount
     claim[StorageClaim.isTemplate] = .known(isTemplate, origin)
-    let storage = resolve(spec, for: object, index)
+    let storage = resolve(body, for: object, index)
     claim[StorageClaim.storageClass] = storage.storageClass
     claim[StorageClaim.provisioner] = storage.provisioner
     claim[StorageClaim.medium] = storage.medium
