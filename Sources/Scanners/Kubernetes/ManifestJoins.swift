@@ -211,6 +211,10 @@ struct ManifestJoins {
 
   /// A service account brings along the secrets that images are pulled with.
   private mutating func takeOver(_ account: ManifestObject, _ number: Int) {
+    let role = account.annotation("eks.amazonaws.com/role-arn")
+    if !role.isAbsent {
+      built[number].workload.resourceLinks.append(ResourceLink("pod", role, kind: Role.kind.name))
+    }
     // Those of the pod, where it has any, take the place of the account's.
     guard built[number].workload.imagePullSecrets.isEmpty else { return }
     built[number].workload.imagePullSecrets =

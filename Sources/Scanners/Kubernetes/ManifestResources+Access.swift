@@ -93,10 +93,12 @@ extension ManifestResources {
     var budget = object.resource(DisruptionBudget.kind)
     budget[DisruptionBudget.minimumAvailable] = object.spec["minAvailable"].settled
     budget[DisruptionBudget.maximumUnavailable] = object.spec["maxUnavailable"].settled
-    guard let selector = LabelSelector(object.spec["selector"]), !selector.isEmpty else {
+    guard let selector = LabelSelector(object.spec["selector"]) else {
       return add(budget, object, "budget")
     }
-    add(budget, object, "budget", .pods(selector))
+    // An empty selector means all since version 1, and nothing before.
+    let all: PendingResource.Concern = object.apiVersion == "policy/v1" ? .namespace : .nothing
+    add(budget, object, "budget", selector.isEmpty ? all : .pods(selector))
   }
 
   mutating func readQuota(_ object: ManifestObject) {
