@@ -356,6 +356,63 @@ import Workloads
     #expect(service.tagsUnknown == "tags")
   }
 
+  /// Each of many services behind each of many listeners is more than can be assessed.
+  @Test func crowdsAreBounded() throws {
+    var lines: [String] = []
+    for number in 0..<1500 {
+      lines.append(
+        #""T\#(number)": {"type": "aws_ecs_task_definition", "family": "t\#(number)", "container_definitions": [{"name": "c", "image": "c"}]}"#
+      )
+      lines.append(
+        #""S\#(number)": {"type": "aws_ecs_service", "task_definition": "@T\#(number)", "load_balancer": [{"target_group_arn": "@G"}]}"#
+      )
+      lines.append(
+        #""L\#(number)": {"type": "aws_lb_listener", "default_action": [{"type": "forward", "target_group_arn": "@G"}]}"#
+      )
+    }
+    lines.append(#""G": {"type": "aws_lb_target_group"}"#)
+    let result = try SampleLanguage.read("{" + lines.joined(separator: ",\n") + "}")
+    #expect(result.workloads.count == 1500)
+    #expect(result.notices.map(\.kind) == [.limit])
+    #expect(result.workloads.reduce(0) { $0 + $1.resourceLinks.count } <= 500_000)
+  }
+
+  @Test func namesakesInOneFileAreToldApart() throws {
+    let definition = #"{"family": "a", "containerDefinitions": [{"name": "a", "image": "a"}]}"#
+    let result = try scanECS(["t.json": "[\(definition), \(definition)]"])
+    #expect(
+      result.workloads.map(\.id) == [
+        "ecs-task-definition:/a@t.json", "ecs-task-definition:/a@t.json~2",
+      ]
+    )
+    #expect(
+      result.workloads[0].replicas.unknownReason == "nothing in the inputs says how many copies run"
+    )
+  }
+
+  @Test func servicesInOtherFilesFindTheirTask() throws {
+    let result = try scanECS([
+      "tasks/web.json":
+        #"{"family": "web", "containerDefinitions": [{"name": "a", "image": "a"}]}"#,
+      "services/web.json":
+        #"{"serviceName": "web", "taskDefinition": "web:3", "desiredCount": 4, "cluster": "main"}"#,
+      "answers/all.json": """
+      {"services": [{"serviceName": "api", "serviceArn": "arn:aws:ecs:eu-west-1:1:service/main/api",
+        "clusterArn": "arn:aws:ecs:eu-west-1:1:cluster/main", "desiredCount": 2, "status": "ACTIVE",
+        "taskDefinition": "arn:aws:ecs:eu-west-1:1:task-definition/web:4", "events": [],
+        "deployments": [{"id": "x"}], "runningCount": 2, "createdAt": 1}]}
+      """,
+    ])
+    #expect(result.workloads.count == 1)
+    #expect(
+      result.workloads[0].attachments == [
+        "service answers/all.json#0.0", "service services/web.json#0.0",
+      ]
+    )
+    #expect(result.workloads[0].replicas.known == 2)
+    #expect(result.notices.isEmpty)
+  }
+
   @Test func whatIsNotMadeIsLeftOut() throws {
     var deployment = try SampleLanguage.deployment(
       #"{"A": {"type": "aws_ecs_cluster"}, "B": {"type": "aws_ecs_cluster"}}"#

@@ -151,6 +151,9 @@ extension Vocabulary {
       .integer("sharedMemory", "Bytes of /dev/shm that it asks for.") {
         $0.container.sharedMemory
       },
+      .objects("settings", namedValue, "Other settings by the format's path.", origin: \.origin) {
+        $0.container.settings
+      },
       .object(
         "resources",
         resources,

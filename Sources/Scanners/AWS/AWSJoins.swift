@@ -15,6 +15,8 @@ struct AWSJoins {
   let network: NetworkFacts
   let scanning: [RegistryScanning]
   let deployment: Deployment
+  /// Set if more belongs to workloads than can be attached to them.
+  var overflow: SourceLocation?
   private(set) var byAddress: [String: Int] = [:]
   private var byName: [Name: [Int]] = [:]
 
@@ -198,16 +200,13 @@ struct AWSJoins {
   private mutating func makeIdsUnique() {
     var counts: [String: Int] = [:]
     for workload in workloads { counts[workload.id, default: 0] += 1 }
-    var seen: Set<String> = []
+    var copies: [String: Int] = [:]
     for number in workloads.indices where counts[workloads[number].id, default: 0] > 1 {
       let file = RelativePath.name(of: workloads[number].location.file)
-      var id = workloads[number].id + "@" + file
-      var copy = 2
-      while !seen.insert(id).inserted {
-        id = workloads[number].id + "@\(file)~\(copy)"
-        copy += 1
-      }
-      workloads[number].id = id
+      let id = workloads[number].id + "@" + file
+      copies[id, default: 0] += 1
+      let copy = copies[id, default: 1]
+      workloads[number].id = copy == 1 ? id : "\(id)~\(copy)"
     }
   }
 }

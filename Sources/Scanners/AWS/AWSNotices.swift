@@ -5,6 +5,7 @@ internal import Workloads
 /// Gathers what is odd in the definitions of one run; many alike in one file become one notice.
 struct AWSNotices {
   private var notices: [Notice] = []
+  private var seen: Set<Notice> = []
   private var unknownFields: [Key: Group] = [:]
   private var order: [Key] = []
 
@@ -15,7 +16,14 @@ struct AWSNotices {
 
   private struct Group {
     var location: SourceLocation
-    var names: [String]
+    private(set) var names: [String] = []
+    private var seen: Set<String> = []
+
+    init(location: SourceLocation) { self.location = location }
+
+    mutating func add(_ name: String) {
+      if seen.insert(name).inserted { names.append(name) }
+    }
   }
 
   init() {}
@@ -24,7 +32,7 @@ struct AWSNotices {
     guard let location = origin.location else { return }
     let notice = Notice(kind, location, message)
     // Instances of one counted resource say the same thing at the same place.
-    if !notices.contains(notice) { notices.append(notice) }
+    if seen.insert(notice).inserted { notices.append(notice) }
   }
 
   /// Notes the fields of an object that its shape does not have.
@@ -42,10 +50,10 @@ struct AWSNotices {
     guard let location = origin.location else { return }
     let key = Key(file: location.file, subject: subject)
     if unknownFields[key] == nil {
-      unknownFields[key] = Group(location: location, names: [])
+      unknownFields[key] = Group(location: location)
       order.append(key)
     }
-    if unknownFields[key]?.names.contains(name) == false { unknownFields[key]?.names.append(name) }
+    unknownFields[key]?.add(name)
   }
 
   /// Everything gathered, in the order of its appearance.

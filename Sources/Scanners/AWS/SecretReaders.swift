@@ -98,6 +98,8 @@ enum ParameterReader: AWSResourceReader {
   static func read(_ declared: DeclaredResource, into reading: inout AWSReading) {
     let fields = AWSFields(declared.properties)
     var parameter = reading.make(Parameter.kind, declared, fields, names: fields["name"])
+    // Its name says what it holds; what the template calls it may not.
+    if let name = fields.text("name").known { parameter.name = name }
     parameter[Parameter.parameterType] = fields.text("type")
     parameter[Parameter.value] = fields.text("value", "insecureValue", "valueWo")
     parameter[Parameter.isUsedAsSecret] = .known(false, declared.origin)

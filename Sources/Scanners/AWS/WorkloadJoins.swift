@@ -13,12 +13,17 @@ struct WorkloadJoins {
   private var scalers: [Int: [Int]] = [:]
   private var usedAsSecret: Set<Int> = []
   private var roleUses: [Int: Set<String>] = [:]
+  /// What attaching each resource costs: it and its parts are assessed with the workload.
+  private let weights: [Int]
+  /// How much may still be attached; each of many workloads may name each of many resources.
+  private var budget = 500_000
 
   static func join(_ joins: inout AWSJoins) {
     var pass = WorkloadJoins(joins)
     for number in joins.workloads.indices {
       pass.complete(&joins.workloads[number], runners: pass.runners[number])
     }
+    if pass.budget < 0 { joins.overflow = joins.workloads.first?.location }
     for number in pass.usedAsSecret {
       let origin = joins.resources[number].origin
       joins.resources[number][Parameter.isUsedAsSecret] = .known(true, origin)
@@ -35,6 +40,7 @@ struct WorkloadJoins {
 
   private init(_ joins: AWSJoins) {
     self.joins = joins
+    weights = joins.resources.map { 1 + $0.parts.count }
     runners = Array(repeating: [], count: joins.workloads.count)
     let definitions = Definitions(joins.workloads)
     for (number, resource) in joins.resources.enumerated() {
@@ -72,7 +78,8 @@ struct WorkloadJoins {
   // MARK: One workload
 
   private mutating func complete(_ workload: inout Workload, runners: [Int]) {
-    var attached: Attached = Attached()
+    var attached = Attached(weights: weights, budget: budget)
+    defer { budget = attached.budget }
     for link in workload.resourceLinks { resolve(link, workload, &attached) }
     for runner in runners {
       let resource = joins.resources[runner]
@@ -85,6 +92,10 @@ struct WorkloadJoins {
         if workload.schedule.isAbsent { workload.schedule = resource[ScheduledRun.schedule] }
       }
       follow(runner, depth: 0, &attached)
+    }
+    if runners.isEmpty, workload.replicas.isAbsent {
+      let reason = "nothing in the inputs says how many copies run"
+      workload.replicas = .unknown(reason, Origin(workload.location))
     }
     // What is found here is named by its address; what is not may still be found elsewhere.
     var links = attached.unresolved
@@ -104,14 +115,27 @@ struct WorkloadJoins {
 
   /// Resources found so far, each once.
   private struct Attached {
-    var found: [(number: Int, relation: String)] = []
+    let weights: [Int]
+    var budget: Int
+    private(set) var found: [(number: Int, relation: String)] = []
     var unresolved: [ResourceLink] = []
     private var seen: Set<Int> = []
 
+    init(weights: [Int], budget: Int) {
+      self.weights = weights
+      self.budget = budget
+    }
+
     @discardableResult mutating func add(_ number: Int, _ relation: String) -> Bool {
-      guard seen.insert(number).inserted else { return false }
-      found.append((number, relation))
+      guard budget >= 0, seen.insert(number).inserted else { return false }
+      force(number, relation)
       return true
+    }
+
+    /// Adds a resource that may be there already in another part.
+    mutating func force(_ number: Int, _ relation: String) {
+      budget -= weights[number]
+      if budget >= 0 { found.append((number, relation)) }
     }
   }
 
@@ -127,7 +151,7 @@ struct WorkloadJoins {
       if roles.isEmpty { attached.unresolved.append(link) }
       for number in roles {
         // One role may be both, which is not well, but so it is.
-        attached.found.append((number, link.relation))
+        attached.force(number, link.relation)
         roleUses[number, default: []].insert(link.relation)
       }
     case "image":
