@@ -32,12 +32,29 @@ struct Digest {
   var stepCounts: [String: StepCount] = [:]
   /// How each workload is called in this report, by id.
   var names: [String: String] = [:]
+  /// What the targets say of a rule's matter, by rule.
+  private var facts: [String: [PlatformFact]] = [:]
 
   /// With `includingWaived`, groups hold accepted findings too, behind the others.
   init(_ assessment: Assessment, includingWaived: Bool) {
     gatherNames(assessment)
     gatherFindings(assessment, includingWaived)
     gatherChecks(assessment)
+    gatherFacts(assessment)
+  }
+
+  /// In the order of the targets.
+  func facts(of rule: String) -> [PlatformFact] { facts[rule] ?? [] }
+
+  private mutating func gatherFacts(_ assessment: Assessment) {
+    guard !assessment.platformFacts.isEmpty else { return }
+    let byId = Dictionary(grouping: assessment.platformFacts, by: \.id)
+    for rule in assessment.rules where !rule.constraints.isEmpty {
+      let found = rule.constraints.flatMap { byId[$0] ?? [] }
+      facts[rule.id] = assessment.targets.flatMap { target in
+        found.filter { $0.target == target.id }
+      }
+    }
   }
 
   func name(_ workload: String) -> String { names[workload] ?? workload }

@@ -18,6 +18,8 @@ struct AssessCommand: AsyncParsableCommand {
         unmoor assess compose.yaml -f compose.yaml -f compose.prod.yaml
         unmoor assess . --set TAG=1.4.2 --profile worker
         cat compose.yaml | unmoor assess -
+        helm template shop charts/shop | unmoor assess -
+        kubectl kustomize overlays/prod | unmoor assess -
         unmoor assess . --fail-on blocked --min-score 70 --min-coverage 80 --quiet
 
       Exit codes:
@@ -69,6 +71,18 @@ struct AssessCommand: AsyncParsableCommand {
     completion: .directory
   )
   var ruleFolders: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A settings file to use in the place of the root's .unmoor.yaml.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Leave the root's .unmoor.yaml alone.")
+  var ignoresConfig = false
 
   @Option(
     name: .customLong("as-of"),
@@ -177,6 +191,8 @@ struct AssessCommand: AsyncParsableCommand {
     options.variables = try parsedVariables()
     options.targets = targets
     options.asOf = asOf
+    options.ignoresSettings = ignoresConfig
+    if let config { options.settings = try Output.bytes(of: config) }
     options.maximumFileBytes = maximumFileBytes
     options.maximumDepth = maximumDepth
     options.maximumFiles = maximumFiles

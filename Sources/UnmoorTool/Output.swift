@@ -54,11 +54,23 @@ enum Output {
     }
   }
 
-  static func readStandardInput() -> [UInt8] {
+  /// The bytes of a file that the user names.
+  static func bytes(of path: String) throws(ToolError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      throw ToolError.usage("cannot read '\(path)': \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    return readAll(descriptor)
+  }
+
+  static func readStandardInput() -> [UInt8] { readAll(STDIN_FILENO) }
+
+  private static func readAll(_ descriptor: Int32) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return bytes }
       bytes += buffer[..<count]

@@ -3,7 +3,7 @@ package import RuleEngine
 /// The machine contract: everything an assessment holds, under names that stay.
 package enum JSONReport {
   /// Grows in its second part when fields are added, in its first when one changes or goes.
-  package static let schemaVersion = "1.0"
+  package static let schemaVersion = "1.1"
 
   package static func render(_ assessment: Assessment) -> String {
     String(decoding: bytes(assessment), as: UTF8.self)
@@ -22,6 +22,8 @@ package enum JSONReport {
       json.array(assessment.workloads) { workload($1, &$0) }
       json.key("findings")
       json.array(assessment.findings) { finding($1, &$0) }
+      json.key("platformFacts")
+      json.array(assessment.platformFacts) { platformFact($1, &$0) }
       json.key("checks")
       json.array(assessment.checks) { check($1, &$0) }
       json.key("notices")
@@ -148,7 +150,25 @@ package enum JSONReport {
             json.field("verdict", verdict.verdict.rawValue)
             json.key("decidedBy")
             json.strings(verdict.decidedBy)
+            json.key("facts")
+            json.strings(verdict.facts)
           }
+        }
+      }
+      json.key("sizes")
+      json.object { json in
+        for size in workload.sizes {
+          json.key(size.target)
+          sizeOnTarget(size, &json)
+        }
+      }
+      json.key("otherDefinitions")
+      json.array(workload.otherDefinitions) { json, other in
+        json.object { json in
+          json.field("workload", other.workload)
+          json.field("reason", other.reason)
+          json.key("location")
+          location(other.location, &json)
         }
       }
     }
@@ -156,6 +176,36 @@ package enum JSONReport {
 }
 
 extension JSONReport {
+  private static func sizeOnTarget(_ size: TargetSize, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("cpu", size.cpu)
+      json.field("memory", size.memory)
+      json.field("profile", size.profile)
+      json.field("confidence", size.confidence)
+      json.field("basis", size.basis)
+    }
+  }
+
+  private static func platformFact(_ fact: PlatformFact, _ json: inout JSONWriter) {
+    json.object { json in
+      json.field("target", fact.target)
+      json.field("id", fact.id)
+      json.field("subject", fact.subject)
+      json.field("effect", fact.effect)
+      json.field("statement", fact.statement)
+      json.field("instead", fact.instead)
+      json.field("confidence", fact.confidence)
+      json.key("sources")
+      json.array(fact.sources) { json, source in
+        json.object { json in
+          json.field("title", source.title)
+          json.field("place", source.place)
+          json.field("date", source.date)
+        }
+      }
+    }
+  }
+
   private static func location(_ location: FileLocation, _ json: inout JSONWriter) {
     json.object { json in
       json.field("file", location.file)
@@ -244,6 +294,8 @@ extension JSONReport {
       json.field("severity", rule.severity.rawValue)
       json.key("references")
       json.strings(rule.references)
+      json.key("constraints")
+      json.strings(rule.constraints)
     }
   }
 }

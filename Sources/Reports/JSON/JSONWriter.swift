@@ -62,6 +62,19 @@ struct JSONWriter {
     needsComma = true
   }
 
+  mutating func field(_ name: String, _ number: Int?) {
+    label(name)
+    if let number { out.write(number) } else { out.write("null") }
+    needsComma = true
+  }
+
+  mutating func field(_ name: String, _ number: Double?) {
+    label(name)
+    // JSON has no infinity.
+    out.write(number.flatMap { $0.isFinite ? $0.description : nil } ?? "null")
+    needsComma = true
+  }
+
   mutating func string(_ text: String) {
     element()
     quote(text)

@@ -33,6 +33,14 @@ package struct DispositionRules: Sendable {
         evidence: [workload.location]
       )
     }
+    if let other = workload.deployedDefinition {
+      let place = "\(other.location.file):\(other.location.range.start.line)"
+      return DispositionDecision(
+        .localOnly,
+        "\(place) defines the same workload for deployment: \(other.reason)",
+        evidence: [workload.location, other.location]
+      )
+    }
     if let decision = decideByName(workload) { return decision }
     // Containers that prepare or accompany others say nothing about what the workload is.
     let main = workload.containers.filter { $0.role == .main }

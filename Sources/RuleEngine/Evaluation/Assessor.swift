@@ -9,6 +9,8 @@ package struct Assessor: Sendable {
     package var asOf: String?
     /// Limits the targets; empty: all.
     package var targets: [String] = []
+    /// The project's own answers.
+    package var settings = ProjectSettings()
     /// Repeated in the assessment.
     package var described: [(name: String, value: String)] = []
 
@@ -20,6 +22,9 @@ package struct Assessor: Sendable {
   private let options: Options
   private let targets: [Target]
   private let asOf: ExpressionValue
+  private let date: String
+  /// The ids of the facts of each target.
+  private let factIds: [String: Set<String>]
 
   /// `nil` if the date of the options is none.
   package init?(book: RuleBook, tool: Tool, options: Options) {
@@ -29,7 +34,8 @@ package struct Assessor: Sendable {
     targets = book.catalogue.targets.filter {
       options.targets.isEmpty || options.targets.contains($0.id)
     }
-    let date = options.asOf ?? book.checklist.asOf
+    factIds = Dictionary(uniqueKeysWithValues: targets.map { ($0.id, $0.constraintIds()) })
+    date = options.asOf ?? book.checklist.asOf
     guard let timestamp = ExpressionTimestamp(date + "T00:00:00Z") else { return nil }
     asOf = .timestamp(timestamp)
   }
@@ -65,13 +71,14 @@ package struct Assessor: Sendable {
       findings += builder.findings(cells, of: facts.workload)
       workloads.append(result(facts, cells, own, masker))
     }
+    let accepted = options.settings.accept(&findings, workloads: workloads, asOf: date)
     // By position: a finding is large, and sorting moves things often.
     let order = findings.indices.sorted { first, second in
       let (first, second) = (findings[first], findings[second])
       return (first.location, first.rule, first.workload, first.path)
         < (second.location, second.rule, second.workload, second.path)
     }
-    return Assessment(
+    var assessment = Assessment(
       tool: tool,
       options: options.described,
       inputs: estate.inputs.map {
@@ -91,6 +98,40 @@ package struct Assessor: Sendable {
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
+    assessment.notices += accepted
+    for target in targets {
+      do {
+        assessment.platformFacts += try facts(of: target, for: assessment)
+      } catch {
+        // Built-in data is tested; data of the user's own may be broken where nobody looked yet.
+        assessment.notices.append(
+          NoticeRecord(
+            kind: "invalid-value",
+            file: error.file,
+            line: error.line,
+            message: error.problem
+          )
+        )
+      }
+    }
+    return assessment
+  }
+
+  /// The targets' own words for what verdicts and findings rest on.
+  private func facts(
+    of target: Target,
+    for assessment: Assessment
+  ) throws(CatalogueError) -> [PlatformFact] {
+    let firing = Set(assessment.findings.map(\.rule))
+    var cited = Set(book.rules.filter { firing.contains($0.id) }.flatMap(\.constraints))
+    for workload in assessment.workloads {
+      for verdict in workload.verdicts where verdict.target == target.id {
+        cited.formUnion(verdict.facts)
+      }
+    }
+    return try target.constraints(cited).map {
+      PlatformFact($0.constraint, $0.sources, of: target.id)
+    }.sorted { $0.id < $1.id }
   }
 
   /// Asks all rules of all workloads, in order of the workloads' ids.
@@ -98,7 +139,10 @@ package struct Assessor: Sendable {
     let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
     var ordered = estate
     ordered.workloads = workloads
-    let decisions = DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    let decisions = zip(
+      workloads,
+      DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    ).map { workload, decision in options.settings.overruling(decision, of: workload) }
     let builder = FactsBuilder(
       catalogue: book.catalogue,
       detector: book.detector,
@@ -148,7 +192,26 @@ package struct Assessor: Sendable {
         }
       }
     }
+    for resource in estate.workloads.flatMap(\.resources) where resource.kind == SecretObject.kind {
+      secrets.formUnion(self.secrets(of: resource))
+    }
     return secrets.sorted()
+  }
+
+  /// What a Secret holds that would harm if it were shown.
+  private func secrets(of object: Resource) -> [String] {
+    guard let value = object[SecretObject.value].known, !value.isEmpty else { return [] }
+    let key = object[SecretObject.keyName].known ?? ""
+    var verdict = book.detector.classify(name: key, value: value)
+    if verdict.kind == .none, value.utf8.count >= 8 {
+      // Whatever its key is called, somebody found it worth a Secret.
+      verdict = book.detector.classify(name: "password", value: value)
+    }
+    if verdict.kind == .weakDefault { return [] }
+    let bytes = Array(value.utf8)
+    let parts = verdict.secretRanges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    // In the manifest it stands in base64 as a whole, of which the base64 of a part is no part.
+    return parts.isEmpty ? [] : parts + [String(decoding: Base64.encode(bytes), as: UTF8.self)]
   }
 
   private func result(
@@ -159,8 +222,8 @@ package struct Assessor: Sendable {
   ) -> WorkloadResult {
     let workload = facts.workload
     let moves = facts.decision.disposition == .move
-    let verdicts = VerdictRule(rules: book.rules)
-    return WorkloadResult(
+    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
+    var result = WorkloadResult(
       id: workload.id,
       name: workload.name,
       kind: workload.kind,
@@ -174,6 +237,18 @@ package struct Assessor: Sendable {
       score: board.overall,
       verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: cells) } : []
     )
+    if moves {
+      let sizing = Sizing(workload: workload)
+      result.sizes = targets.map { sizing.size(on: $0) }
+    }
+    result.otherDefinitions = workload.otherDefinitions.map {
+      DefinitionRecord(
+        workload: $0.workload,
+        reason: masker.mask($0.reason),
+        location: FileLocation($0.location)
+      )
+    }
+    return result
   }
 
   private func check(
@@ -241,6 +316,21 @@ package struct Assessor: Sendable {
   }
 }
 
+extension PlatformFact {
+  fileprivate init(_ constraint: TargetConstraint, _ sources: [FactSource], of target: String) {
+    self.init(
+      target: target,
+      id: constraint.id,
+      subject: constraint.subject,
+      effect: constraint.effect.rawValue,
+      statement: constraint.statement,
+      instead: constraint.instead,
+      confidence: constraint.confidence.rawValue,
+      sources: sources.map { Source(title: $0.title, place: $0.place, date: $0.date) }
+    )
+  }
+}
+
 extension Rule {
   package var summary: RuleSummary {
     RuleSummary(
@@ -249,7 +339,8 @@ extension Rule {
       step: step,
       topic: topic,
       severity: severity,
-      references: references
+      references: references,
+      constraints: constraints
     )
   }
 }

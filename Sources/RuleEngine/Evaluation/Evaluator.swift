@@ -173,6 +173,10 @@ struct Evaluator: Sendable {
       // The finding counts all the same; that its wording cannot be used is said in its place.
       text = "\(rule.title) (the rule's wording cannot be used: \(error))."
     }
+    if let stated = rule.stated {
+      severity = stated.severity ?? severity
+      effects.merge(stated.effects) { _, stated in stated }
+    }
     if let target { effects = effects.filter { $0.key == target } }
     var failure = Failure(
       subject: subject,

@@ -18,6 +18,7 @@ package struct RuleLoader: Sendable {
   static let keys = [
     "id", "title", "step", "topic", "severity", "confidence", "appliesTo", "targets",
     "dispositions", "formats", "when", "assert", "at", "message", "remediation", "references",
+    "constraints",
     "absorbs", "needs", "variants", "twelveFactor", "sameAs", "examples",
   ]
 
@@ -94,6 +95,7 @@ package struct RuleLoader: Sendable {
       ),
       remediationUnit: try remediation.optionalText("unit"),
       references: try reader.texts("references"),
+      constraints: try reader.texts("constraints"),
       absorbs: try reader.texts("absorbs"),
       needs: try words(reader, "needs", of: Rule.Evidence.self, default: []),
       twelveFactor: try reader.optionalText("twelveFactor"),

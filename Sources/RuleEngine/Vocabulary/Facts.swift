@@ -80,6 +80,10 @@ final class ContainerFacts: Sendable {
     case .absent:
       break
     }
+    // Which user it is stays open, but a platform that refuses root will not start it as that.
+    if container.mustRunAsNonRoot.known == true {
+      return .known(false, container.mustRunAsNonRoot.origin)
+    }
     // Without a USER anywhere, the image that everything begins with decides.
     let image = container.build?.finalStage?.base ?? container.image
     switch image.state {

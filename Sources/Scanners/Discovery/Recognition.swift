@@ -46,15 +46,15 @@ package enum Recognition {
   /// Looking for them is many times cheaper than parsing a file that turns out to be a lock file.
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
     "PolicyDocument", "Effect", "RoleDetailList",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "\"Statement\"",
-    "PolicyDocument\"", "\"Effect\"", "\"RoleDetailList\"",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
+    "\"Statement\"", "PolicyDocument\"", "\"Effect\"", "\"RoleDetailList\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -63,6 +63,11 @@ package enum Recognition {
       let words = syntax == .json ? jsonSignatures : signatures
       return words.contains { word in contains(text, word) }
     }
+  }
+
+  /// Whether a text has `{{`, as templates of Helm do.
+  static func hasTemplateBraces(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { contains($0, "{{") }
   }
 
   private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
@@ -83,10 +88,10 @@ package enum Recognition {
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
     guard root.isMapping else {
-      if IAMDocuments.recognizes(root) { return .iamPolicy }
-      // `describe-task-definition` and exported stacks are mappings; lists hold Kubernetes objects
-      // only inside `kind: List`; a bare list may be statements of a policy.
-      return nil
+      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are, and
+      // a bare list may be statements of a policy.
+      if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+      return IAMDocuments.recognizes(root) ? .iamPolicy : nil
     }
     if root["apiVersion"]?.isScalar == true, let kind = root["kind"], kind.isScalar {
       let isKustomization = kind.text == "Kustomization" || kind.text == "Component"
@@ -94,12 +99,10 @@ package enum Recognition {
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
     if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
-    if root["containerDefinitions"]?.isSequence == true
-      || root["taskDefinition"]?["containerDefinitions"] != nil
+    if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
+      || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
     {
-      return .ecsTaskDefinition
-    }
-    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
       return .cloudFormation
     }
     if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
