@@ -203,6 +203,8 @@ struct AssessCommand: AsyncParsableCommand {
     } catch {
       throw ToolError.usage(error.description)
     }
+    // The process ends soon; to hand back its memory piece by piece would only take time.
+    _ = Unmanaged.passRetained(Kept(unmoor: unmoor, assessment: assessment))
     terminal.endProgress()
     try write(assessment, terminal)
     let gate = Gate(
@@ -229,11 +231,24 @@ struct AssessCommand: AsyncParsableCommand {
   }
 
   private func write(_ assessment: Assessment, _ terminal: Terminal) throws {
-    if let json { try Output.write(ReportFormat.json.bytes(assessment), to: json) }
+    if let json {
+      try Output.write(to: json) { ReportFormat.json.write(assessment, to: $0) }
+    }
     if let html { try Output.write(ReportFormat.html.bytes(assessment), to: html) }
     if quiet || json == "-" || html == "-" { return }
     let style = ConsoleStyle(color: terminal.usesColor, width: terminal.width)
     try Output.write(ReportFormat.console.bytes(assessment, style: style), to: "-")
+  }
+}
+
+/// What lives as long as the process.
+private final class Kept {
+  let unmoor: Unmoor
+  let assessment: Assessment
+
+  init(unmoor: Unmoor, assessment: Assessment) {
+    self.unmoor = unmoor
+    self.assessment = assessment
   }
 }
 

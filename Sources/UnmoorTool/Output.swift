@@ -24,34 +24,60 @@ enum ToolError: Error, CustomStringConvertible {
 enum Output {
   /// Writes to a file, or to standard output for `-`.
   static func write(_ bytes: [UInt8], to path: String) throws(ToolError) {
+    try write(to: path) { sink in bytes.withUnsafeBufferPointer(sink) }
+  }
+
+  /// The same, for what comes piece by piece.
+  static func write(
+    to path: String,
+    _ body: (@escaping (UnsafeBufferPointer<UInt8>) -> Void) -> Void
+  ) throws(ToolError) {
     if path == "-" {
       // A reader that went away, as `head` does, is no error.
-      _ = writeAll(bytes, to: STDOUT_FILENO)
-      return
+      let receiver = Receiver(STDOUT_FILENO)
+      return body { receiver.take($0) }
     }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if descriptor < 0 {
       throw ToolError.usage("cannot write '\(path)': \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
-    if !writeAll(bytes, to: descriptor) {
-      throw ToolError.usage("cannot write '\(path)': \(String(cString: strerror(errno)))")
+    let receiver = Receiver(descriptor)
+    body { receiver.take($0) }
+    if let problem = receiver.problem {
+      throw ToolError.usage("cannot write '\(path)': \(problem)")
+    }
+  }
+
+  /// Writes pieces to a file until one cannot be written.
+  private final class Receiver {
+    private let descriptor: Int32
+    private(set) var problem: String?
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+      if problem == nil, !writeAll(bytes, to: descriptor) {
+        problem = String(cString: strerror(errno))
+      }
     }
   }
 
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var sent = 0
-      while sent < buffer.count, let base = buffer.baseAddress {
-        let count = system_write(descriptor, base + sent, buffer.count - sent)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        sent += count
+    bytes.withUnsafeBufferPointer { writeAll($0, to: descriptor) }
+  }
+
+  static func writeAll(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count, let base = bytes.baseAddress {
+      let count = system_write(descriptor, base + sent, bytes.count - sent)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
       }
-      return true
+      sent += count
     }
+    return true
   }
 
   /// The bytes of a file that the user names.

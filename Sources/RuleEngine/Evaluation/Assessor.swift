@@ -42,34 +42,36 @@ package struct Assessor: Sendable {
 
   package func assess(_ estate: Estate) async -> Assessment {
     let judged = await judge(estate)
-    let masker = Masker(book.detector, known: secrets(of: estate))
+    let masker = Masker(book.detector, known: secrets(of: judged.map(\.facts)))
     var builder = FindingBuilder(
       rules: book.rules,
       targets: targets,
       masker: masker,
       sources: estate.sources
     )
+    let weights = book.rules.map { RuleWeight($0, checklist: book.checklist, targets: targets) }
+    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
     var board = ScoreBoard(steps: book.checklist.steps)
     var effort = EffortSum()
     var findings: [Finding] = []
     var workloads: [WorkloadResult] = []
-    // Workloads come in order of their ids, so that a list per rule needs no sorting.
-    var checks = [[Check]](repeating: [], count: book.rules.count)
-    var memo = MaskMemo(masker)
-    for (facts, cells) in judged {
-      let id = facts.workload.id
+    var checks = CheckGatherer(rules: book.rules, targets: targets, masker: masker)
+    for judgement in judged {
+      let id = judgement.facts.workload.id
       var own = ScoreBoard(steps: book.checklist.steps)
-      for cell in cells {
-        let rule = book.rules[cell.rule]
-        let weight = book.checklist.severityWeights[rule.severity] ?? 0
-        let sharers = cell.target == nil ? 1 : sharers(of: rule)
-        board.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
-        own.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
-        effort.add(cell, of: rule, workload: id)
-        checks[cell.rule].append(check(cell, rule, facts.workload, &memo))
+      for entry in judgement.entries where entry.state != .notApplicable {
+        let weight = weights[Int(entry.rule)]
+        own.add(
+          stepAt: weight.step,
+          entry.state,
+          share: entry.target < 0 ? weight.whole : weight.shared
+        )
       }
-      findings += builder.findings(cells, of: facts.workload)
-      workloads.append(result(facts, cells, own, masker))
+      board.add(own)
+      for cell in judgement.cells { effort.add(cell, of: book.rules[cell.rule], workload: id) }
+      checks.add(judgement)
+      findings += builder.findings(judgement.cells, of: judgement.facts.workload)
+      workloads.append(result(judgement, own, verdicts, masker))
     }
     let accepted = options.settings.accept(&findings, workloads: workloads, asOf: date)
     // By position: a finding is large, and sorting moves things often.
@@ -93,8 +95,8 @@ package struct Assessor: Sendable {
       steps: board.results,
       workloads: workloads,
       findings: order.map { findings[$0] },
-      checks: checks.flatMap { $0 },
-      notices: notices(estate, &memo),
+      checks: checks.finish(),
+      notices: notices(estate, &checks.memo),
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
@@ -135,8 +137,8 @@ package struct Assessor: Sendable {
   }
 
   /// Asks all rules of all workloads, in order of the workloads' ids.
-  private func judge(_ estate: Estate) async -> [(WorkloadFacts, [Cell])] {
-    let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
+  private func judge(_ estate: Estate) async -> [Judgement] {
+    let workloads = sorted(estate.workloads)
     var ordered = estate
     ordered.workloads = workloads
     let decisions = zip(
@@ -148,51 +150,60 @@ package struct Assessor: Sendable {
       detector: book.detector,
       estate: estate
     )
-    let evaluator = Evaluator(rules: book.rules, targets: targets, asOf: asOf)
     // A few large batches: a task for each workload would cost more than its rules.
     let size = max(8, workloads.count / 16)
     let batches = stride(from: 0, to: workloads.count, by: size)
-    return await withTaskGroup(of: (Int, [(WorkloadFacts, [Cell])]).self) { group in
+    return await withTaskGroup(of: (Int, [Judgement]).self) { group in
       for start in batches {
         group.addTask {
+          let evaluator = Evaluator(rules: book.rules, targets: targets, asOf: asOf)
           let batch = start..<min(start + size, workloads.count)
           return (
             start,
             batch.map { index in
-              let facts = builder.facts(of: workloads[index], decision: decisions[index])
-              return (facts, evaluator.cells(of: facts))
+              evaluator.judge(builder.facts(of: workloads[index], decision: decisions[index]))
             }
           )
         }
       }
-      var parts: [(Int, [(WorkloadFacts, [Cell])])] = []
+      var parts: [(Int, [Judgement])] = []
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
-  private func sharers(of rule: Rule) -> Int {
-    targets.count { rule.effects[$0.id, default: .none] != .none }
+  /// By id; positions are sorted, since a workload is large and sorting moves things often.
+  private func sorted(_ workloads: [Workload]) -> [Workload] {
+    let keys = workloads.map { ($0.id, $0.location) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }.map { workloads[$0] }
   }
 
   /// Every value that is known to be a secret, so that it is masked wherever it turns up.
-  private func secrets(of estate: Estate) -> [String] {
+  private func secrets(of judged: [WorkloadFacts]) -> [String] {
     var secrets: Set<String> = []
-    for container in estate.workloads.flatMap(\.containers) {
-      let stages = container.build?.stages.known ?? []
-      for variable in container.variables + stages.flatMap(\.variables) {
-        guard let value = variable.value.known else { continue }
-        let verdict = book.detector.classify(name: variable.name, value: value)
-        // A weak default such as `postgres` is also a word that reports need; under its own key it
-        // is masked all the same.
-        if verdict.kind == .weakDefault { continue }
-        let bytes = Array(value.utf8)
-        for range in verdict.secretRanges {
-          secrets.insert(String(decoding: bytes[range], as: UTF8.self))
-        }
+    func add(_ verdict: SecretVerdict, of value: String) {
+      // A weak default such as `postgres` is also a word that reports need; under its own key it
+      // is masked all the same.
+      if verdict.kind == .weakDefault || verdict.secretRanges.isEmpty { return }
+      let bytes = Array(value.utf8)
+      for range in verdict.secretRanges {
+        secrets.insert(String(decoding: bytes[range], as: UTF8.self))
       }
     }
-    for resource in estate.workloads.flatMap(\.resources) where resource.kind == SecretObject.kind {
+    for container in judged.lazy.flatMap(\.containers) {
+      for facts in container.variables {
+        guard let value = facts.variable.value.known, let verdict = facts.secret.known else {
+          continue
+        }
+        add(verdict, of: value)
+      }
+      for variable in container.stages.lazy.flatMap(\.stage.variables) {
+        guard let value = variable.value.known else { continue }
+        add(book.detector.classify(name: variable.name, value: value), of: value)
+      }
+    }
+    for resource in judged.lazy.flatMap(\.workload.resources)
+    where resource.kind == SecretObject.kind {
       secrets.formUnion(self.secrets(of: resource))
     }
     return secrets.sorted()
@@ -215,14 +226,14 @@ package struct Assessor: Sendable {
   }
 
   private func result(
-    _ facts: WorkloadFacts,
-    _ cells: [Cell],
+    _ judgement: Judgement,
     _ board: ScoreBoard,
+    _ verdicts: VerdictRule,
     _ masker: Masker
   ) -> WorkloadResult {
+    let facts = judgement.facts
     let workload = facts.workload
     let moves = facts.decision.disposition == .move
-    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
     var result = WorkloadResult(
       id: workload.id,
       name: workload.name,
@@ -235,7 +246,7 @@ package struct Assessor: Sendable {
       location: FileLocation(workload.location),
       steps: board.results,
       score: board.overall,
-      verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: cells) } : []
+      verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: judgement.cells) } : []
     )
     if moves {
       let sizing = Sizing(workload: workload)
@@ -249,28 +260,6 @@ package struct Assessor: Sendable {
       )
     }
     return result
-  }
-
-  private func check(
-    _ cell: Cell,
-    _ rule: Rule,
-    _ workload: Workload,
-    _ memo: inout MaskMemo
-  ) -> Check {
-    let places: [SourceLocation]
-    switch cell.state {
-    case .fail: places = cell.failures.compactMap(\.origin.location)
-    case .notAssessed, .error: places = cell.openQuestions.compactMap(\.origin.location)
-    case .pass, .notApplicable: places = []
-    }
-    return Check(
-      rule: rule.id,
-      workload: workload.id,
-      target: cell.target,
-      state: cell.state,
-      reason: cell.reason.map { memo.mask($0) },
-      locations: places.isEmpty ? [] : Set(places).sorted().map(FileLocation.init)
-    )
   }
 
   private func notices(_ estate: Estate, _ memo: inout MaskMemo) -> [NoticeRecord] {

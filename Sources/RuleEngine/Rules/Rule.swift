@@ -1,5 +1,4 @@
 package import DocumentTrees
-package import Expressions
 
 /// One rule, read and type-checked.
 ///
@@ -18,12 +17,11 @@ package final class Rule: Sendable {
   package let dispositions: Set<Disposition>
   /// Formats of workloads that it is limited to; empty: all.
   package let formats: Set<String>
-  package let condition: Program?
+  package let logic: Deferred<RuleLogic>
   package let conditionText: String?
-  package let assertion: Program
   package let assertionText: String
   /// How its findings are placed and worded.
-  package let wording: RuleWording
+  package let wording: Deferred<RuleWording>
   package let remediation: Remediation
   /// The name of the change that mends it, if one change mends findings of several rules.
   package let remediationUnit: String?
@@ -60,11 +58,10 @@ package final class Rule: Sendable {
     effects: [String: TargetEffect],
     dispositions: Set<Disposition>,
     formats: Set<String>,
-    condition: Program?,
+    logic: Deferred<RuleLogic>,
     conditionText: String?,
-    assertion: Program,
     assertionText: String,
-    wording: RuleWording,
+    wording: Deferred<RuleWording>,
     remediation: Remediation,
     remediationUnit: String?,
     references: [String],
@@ -89,9 +86,8 @@ package final class Rule: Sendable {
     self.effects = effects
     self.dispositions = dispositions
     self.formats = formats
-    self.condition = condition
+    self.logic = logic
     self.conditionText = conditionText
-    self.assertion = assertion
     self.assertionText = assertionText
     self.wording = wording
     self.remediation = remediation
@@ -120,9 +116,8 @@ package final class Rule: Sendable {
       effects: effects.merging(changes) { _, new in new },
       dispositions: dispositions,
       formats: formats,
-      condition: condition,
+      logic: logic,
       conditionText: conditionText,
-      assertion: assertion,
       assertionText: assertionText,
       wording: wording,
       remediation: remediation,

@@ -125,8 +125,7 @@ extension Datum {
 
   /// The text with references as `${address}` and other gaps as `…`; for lists of names.
   var displayText: Value<String> {
-    if let known = text.known { return .known(known, origin) }
-    guard let parts else { return text }
+    guard text.known == nil, !text.isAbsent, let parts else { return text }
     guard
       parts.contains(where: { if case .text = $0 { true } else { false } })
         || !references.isEmpty

@@ -40,6 +40,7 @@ struct AWSJoins {
     index()
     NetworkJoins.finish(&self)
     finishRegistries()
+    finishListeners()
     finishGroups()
     makeIdsUnique()
     WorkloadJoins.join(&self)
@@ -122,6 +123,19 @@ struct AWSJoins {
       } else {
         resources[number][Registry.registryScanning] = .known(false, origin)
       }
+    }
+  }
+
+  /// A listener is as reachable as its balancer.
+  private mutating func finishListeners() {
+    for number in resources.indices where resources[number].kind == Listener.kind {
+      let balancers = resources[number].links("load-balancer").flatMap {
+        find($0, LoadBalancer.kind)
+      }
+      let origin = resources[number].origin
+      resources[number][Listener.isInternal] =
+        balancers.first.map { resources[$0][LoadBalancer.isInternal] }
+        ?? .unknown("its load balancer is declared elsewhere", origin)
     }
   }
 

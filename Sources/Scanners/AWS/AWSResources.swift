@@ -27,7 +27,9 @@ package enum AWSResources {
   )
 
   /// Whether a type is read here.
-  package static func handles(_ type: String) -> Bool { byType[type] != nil }
+  package static func handles(_ type: String) -> Bool {
+    byType[type] != nil || IAMResources.types.contains(type)
+  }
 
   /// Workloads and resources of a deployment, joined as far as the deployment itself tells.
   ///
@@ -45,12 +47,24 @@ package enum AWSResources {
         reading.notices.unreadType(declared.type, declared.origin)
       }
     }
+    var policyNotices: [Notice] = []
+    reading.resources += IAMResources.read(
+      deployment.resources,
+      of: deployment,
+      notices: &policyNotices
+    )
+    // Policies and roles refer to each other, so that they are read together.
+    var iamNotices: [Notice] = []
+    let identities = deployment.resources.filter { IAMResources.types.contains($0.type) }
+    if !identities.isEmpty {
+      reading.resources += IAMResources.read(identities, of: deployment, notices: &iamNotices)
+    }
     var joins = AWSJoins(reading)
     joins.join()
     var result = ScanResult()
     result.workloads = joins.workloads
     result.resources = joins.resources
-    result.notices = reading.notices.finish()
+    result.notices = reading.notices.finish() + policyNotices
     return result
   }
 }

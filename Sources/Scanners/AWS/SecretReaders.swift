@@ -59,11 +59,12 @@ enum SecretValueReader: AWSResourceReader {
 
   /// Whether a value stands in the file: neither a reference nor something made up on the way.
   static func read(_ value: Datum, _ origin: Origin, into secret: inout Resource) {
+    if value.isObject { return readObject(value, into: &secret) }
     switch value.text.state {
     case .absent: secret[ManagedSecret.hasLiteralValue] = .known(false, origin)
     case .known(let text):
-      let isReference =
-        text.hasPrefix("{{resolve:") || (text.contains("{{resolve:") && isObject(text))
+      // `{"user":"app","password":"{{resolve:…}}"}`: the secret part is resolved later.
+      let isReference = text.contains("{{resolve:")
       secret[ManagedSecret.hasLiteralValue] = .known(!isReference, value.origin)
       if !isReference { secret[ManagedSecret.literalValue] = .known(text, value.origin) }
     case .unknown(let reason):
@@ -74,8 +75,20 @@ enum SecretValueReader: AWSResourceReader {
     }
   }
 
-  /// `{"user":"app","password":"{{resolve:…}}"}`: the secret part is resolved later.
-  private static func isObject(_ text: String) -> Bool { text.hasPrefix("{") }
+  /// The fields of an encoded object: one that says it is secret and is known stands in the file.
+  private static func readObject(_ value: Datum, into secret: inout Resource) {
+    secret[ManagedSecret.hasLiteralValue] = .known(false, value.origin)
+    let words = ["password", "passwd", "pwd", "secret", "token", "key", "credential"]
+    for entry in value.entries {
+      let name = entry.key.lowercased()
+      guard words.contains(where: name.hasSuffix), let text = entry.value.text.known else {
+        continue
+      }
+      secret[ManagedSecret.hasLiteralValue] = .known(true, entry.value.origin)
+      secret[ManagedSecret.literalValue] = .known(text, entry.value.origin)
+      return
+    }
+  }
 }
 
 /// Parameters of Systems Manager.

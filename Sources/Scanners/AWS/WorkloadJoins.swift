@@ -8,8 +8,11 @@ struct WorkloadJoins {
   private var runners: [[Int]]
   /// Listeners by the target group that they send to.
   private var listeners: [Int: [Int]] = [:]
+  /// Listeners without a target group by their balancer: those that redirect, those of classic ones.
+  private var ownListeners: [Int: [Int]] = [:]
   private var scalers: [Int: [Int]] = [:]
   private var usedAsSecret: Set<Int> = []
+  private var roleUses: [Int: Set<String>] = [:]
 
   static func join(_ joins: inout AWSJoins) {
     var pass = WorkloadJoins(joins)
@@ -19,6 +22,14 @@ struct WorkloadJoins {
     for number in pass.usedAsSecret {
       let origin = joins.resources[number].origin
       joins.resources[number][Parameter.isUsedAsSecret] = .known(true, origin)
+    }
+    // Both kinds of roles trust the same service; the task definition tells them apart.
+    for (number, uses) in pass.roleUses {
+      let origin = joins.resources[number].origin
+      joins.resources[number][Role.use] = .known(
+        uses.contains("task") ? "task" : "execution",
+        origin
+      )
     }
   }
 
@@ -39,6 +50,12 @@ struct WorkloadJoins {
         for link in resource.links("target-group") {
           for group in joins.find(link, TargetGroup.kind) {
             listeners[group, default: []].append(number)
+          }
+        }
+        guard resource.links("target-group").isEmpty else { continue }
+        for link in resource.links("load-balancer") {
+          for balancer in joins.find(link, LoadBalancer.kind) {
+            ownListeners[balancer, default: []].append(number)
           }
         }
       case Autoscaler.kind:
@@ -106,8 +123,13 @@ struct WorkloadJoins {
   ) {
     switch link.relation {
     case "execution", "task":
-      // Roles are read elsewhere.
-      attached.unresolved.append(link)
+      let roles = joins.find(link, Role.kind)
+      if roles.isEmpty { attached.unresolved.append(link) }
+      for number in roles {
+        // One role may be both, which is not well, but so it is.
+        attached.found.append((number, link.relation))
+        roleUses[number, default: []].insert(link.relation)
+      }
     case "image":
       let repositories = images(link)
       for number in repositories { attached.add(number, "registry") }
@@ -159,8 +181,10 @@ struct WorkloadJoins {
         follow(other, depth: depth + 1, &attached)
       }
     }
-    guard resource.kind == TargetGroup.kind else { return }
-    for listener in listeners[number] ?? [] where attached.add(listener, "listener") {
+    let further =
+      resource.kind == TargetGroup.kind
+      ? listeners[number] : resource.kind == LoadBalancer.kind ? ownListeners[number] : nil
+    for listener in further ?? [] where attached.add(listener, "listener") {
       follow(listener, depth: depth + 1, &attached)
     }
   }

@@ -7,9 +7,16 @@ package enum Recognition {
   enum Syntax { case yaml, json, dockerfile, bicep, terraform }
 
   static func syntax(name: String) -> Syntax? {
-    if isDockerfile(name: name) { return .dockerfile }
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...].lowercased() {
+    // Most files are told by the end of their names, without a look at the rest.
+    if !mentionsDockerfile(name) {
+      if name.utf8.hasEnd(".yaml") || name.utf8.hasEnd(".yml") { return .yaml }
+      if name.utf8.hasEnd(".json") { return .json }
+      if isKustomization(name: name) { return .yaml }
+    } else if isDockerfile(name: name) {
+      return .dockerfile
+    }
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    switch name[name.utf8.index(after: dot)...].lowercased() {
     case "yaml", "yml": return .yaml
     case "json": return .json
     case "template": return .yaml
@@ -17,6 +24,28 @@ package enum Recognition {
     case "bicep", "bicepparam": return .bicep
     default: return nil
     }
+  }
+
+  /// The names that kustomize looks for.
+  static func isKustomization(name: String) -> Bool {
+    name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization"
+  }
+
+  /// Whether a name has `file` in it, in any case, as all names of Dockerfiles have.
+  private static func mentionsDockerfile(_ name: String) -> Bool {
+    // A character outside ASCII may become one of `file` in lower case.
+    var (last, before, third) = (UInt8(0), UInt8(0), UInt8(0))
+    for byte in name.utf8 {
+      if byte >= 0x80 { return true }
+      let letter = byte | 0x20
+      if letter == UInt8(ascii: "e"), last == UInt8(ascii: "l"), before == UInt8(ascii: "i"),
+        third == UInt8(ascii: "f")
+      {
+        return true
+      }
+      (third, before, last) = (before, last, letter)
+    }
+    return false
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`.
@@ -98,7 +127,7 @@ package enum Recognition {
       let group = root["apiVersion"]?.text ?? ""
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
-    if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
+    if isKustomization(name: name) { return .kustomization }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
       || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
@@ -124,5 +153,13 @@ package enum Recognition {
       guard let type = entry.value["Type"], type.isScalar else { return false }
       return type.text.contains("::")
     }
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func hasEnd(_ end: StaticString) -> Bool {
+    let length = end.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return suffix(length).elementsEqual(UnsafeBufferPointer(start: end.utf8Start, count: length))
   }
 }

@@ -98,8 +98,7 @@ enum ECSShapes {
       // Of an answer, CloudFormation and Terraform.
       "serviceArn", "clusterArn", "roleArn", "name", "loadBalancer", "orderedPlacementStrategy",
       "placementStrategies", "iamRole", "deploymentCircuitBreaker", "volumeConfiguration",
-      "deploymentMaximumPercent", "deploymentMinimumHealthyPercent", "arn", "taskSets",
-      "deployments",
+      "deploymentMaximumPercent", "deploymentMinimumHealthyPercent", "arn",
     ],
     ignored: [
       "clientToken": "makes a repeated call harmless",
@@ -108,7 +107,9 @@ enum ECSShapes {
       "monitoring": "the resolution of metrics that ECS keeps by itself",
       "status": "the state of a running service", "runningCount": "the state of a running service",
       "pendingCount": "the state of a running service", "events": "what happened",
-      "createdAt": "when it was made", "createdBy": "who made it",
+      "taskSets": "the state of a running service",
+      "deployments": "the state of a running service", "createdAt": "when it was made",
+      "createdBy": "who made it",
       "platformFamily": "what the service derived",
       "currentServiceDeployment": "what the service derived",
       "currentServiceRevisions": "what the service derived",

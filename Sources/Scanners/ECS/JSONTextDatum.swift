@@ -9,6 +9,7 @@ internal import Workloads
 enum JSONTextDatum {
   /// The value that the text stands for, or what is wrong with it.
   static func read(_ datum: Datum, limits: DocumentLimits) -> Result<Datum, DocumentError> {
+    if datum.isObject || datum.isList { return .success(datum) }
     guard let parts = datum.parts, datum.gap == nil else { return .success(datum) }
     var text = ""
     var gaps: [Gap] = []

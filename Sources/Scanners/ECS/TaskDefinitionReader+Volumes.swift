@@ -140,11 +140,10 @@ extension TaskDefinitionReader {
 
   /// Notes a secret that the platform hands over, by the ARN or name that it is taken from.
   mutating func addSecret(_ from: Datum, target: Value<String>) {
-    let sketch = from.sketch ?? "…"
-    let store = SecretStore(sketch, from.references)
+    let store = SecretStore(from.sketch ?? "…")
     var secret = SecretReference(
       name: store.name ?? target.known ?? "…",
-      source: store.name == nil && from.text.known == nil ? "managed store" : store.kind,
+      source: store.kind,
       origin: from.origin
     )
     secret.detail = from.displayText
@@ -156,20 +155,19 @@ extension TaskDefinitionReader {
 
 /// Which store a reference to a secret names.
 struct SecretStore {
-  /// `secretsmanager` or `ssm`.
+  /// `secretsmanager`, `ssm`, or `managed store` if it cannot be told.
   var kind: String
   /// The secret's or parameter's name, if it can be seen.
   var name: String?
 
   /// `arn:aws:secretsmanager:eu-west-1:1:secret:db-AbCdEf:password::`, `arn:aws:ssm:…:parameter/db`
   /// or a parameter's bare name.
-  init(_ text: String, _ references: [DatumReference]) {
+  init(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.first == "arn", parts.count > 5 else {
-      kind = "ssm"
+      // What follows the ARN of a secret picks a key of its JSON; parameters have no such thing.
+      kind = text.hasPrefix("…:") ? "secretsmanager" : text == "…" ? "managed store" : "ssm"
       name = text.hasPrefix("…") || text.isEmpty ? nil : text
-      // Only the secret itself knows its ARN; what follows it picks a key of its JSON.
-      if text.hasPrefix("…:") { kind = "secretsmanager" }
       return
     }
     kind = String(parts[2])

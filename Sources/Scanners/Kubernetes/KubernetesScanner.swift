@@ -26,7 +26,10 @@ package struct KubernetesScanner: FormatScanner {
     var built: [BuiltWorkload] = []
     for object in objects {
       if let template = WorkloadReader.template(of: object) {
-        if let workload = reader.read(object, template) { built.append(workload) }
+        let isKustomized = kustomizations.folders.contains(object.folder)
+        if let workload = reader.read(object, template, isKustomized: isKustomized) {
+          built.append(workload)
+        }
         // A ScaledJob is what runs and what scales at once.
         if object.kind != "ScaledJob" { continue }
       }

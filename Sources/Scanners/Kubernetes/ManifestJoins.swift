@@ -46,8 +46,8 @@ struct ManifestJoins {
       return
     }
     var isAttached = false
-    for number in numbers.prefix(Self.maximumAttached) {
-      guard built[number].workload.resources.count < Self.maximumResources else { continue }
+    for number in numbers.prefix(Self.maximumAttached)
+    where built[number].workload.resources.count < Self.maximumResources {
       isAttached = true
       built[number].workload.resources.append(resource)
       if resource.kind == Autoscaler.kind { setScaling(resource, number) }

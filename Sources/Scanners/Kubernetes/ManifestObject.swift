@@ -10,6 +10,8 @@ struct ManifestObject: Sendable {
   let apiVersion: String
   /// The API group; empty for Kubernetes' core.
   let group: String
+  /// Whether its apiVersion names a group of Kubernetes that does not have its kind.
+  let isMisplaced: Bool
   let kind: String
   let name: String
   /// As stated; nil if the manifest leaves it to whoever applies it.
@@ -37,8 +39,11 @@ struct ManifestObject: Sendable {
     folder = RelativePath.directory(of: source ?? file)
     let version = body["apiVersion"].string.known ?? inherited ?? ""
     apiVersion = version
-    group = version.lastIndex(of: "/").map { String(version[..<$0]) } ?? ""
-    kind = body["kind"].string.known ?? ""
+    let group = version.lastIndex(of: "/").map { String(version[..<$0]) } ?? ""
+    let kind = body["kind"].string.known ?? ""
+    self.kind = kind
+    self.group = KubernetesGroups.group(of: kind, stated: group)
+    isMisplaced = self.group != group
     let metadata = body["metadata"]
     let named = metadata["name"]
     let generated = metadata["generateName"]
@@ -49,6 +54,9 @@ struct ManifestObject: Sendable {
     let place = named.isNothing ? (generated.isNothing ? body["kind"] : generated) : named
     location = place.location ?? body.location ?? SourceLocation(file: file, line: 1)
   }
+
+  /// Its group in words.
+  var groupName: String { group.isEmpty ? "v1" : group }
 
   var metadata: Datum { body["metadata"] }
   var spec: Datum { body["spec"] }
@@ -127,6 +135,7 @@ extension ManifestObject {
     folder = other.folder
     apiVersion = other.apiVersion
     group = other.group
+    isMisplaced = other.isMisplaced
     kind = other.kind
     name = other.name
     location = other.location

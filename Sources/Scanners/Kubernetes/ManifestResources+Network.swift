@@ -104,6 +104,21 @@ extension ManifestResources {
     return values.filter { $0.known.map { seen.insert($0).inserted } ?? true }
   }
 
+  /// OpenShift's own way in.
+  mutating func readRoute(_ object: ManifestObject) {
+    let spec = object.spec
+    var ingress = object.resource(Ingress.kind)
+    ingress[Ingress.hosts] = [spec["host"].settled].filter { !$0.isAbsent }
+    ingress[Ingress.hasTLS] = .known(!spec["tls"].isNothing, spec["tls"].origin)
+    ingress[Ingress.allowInsecure] = spec["tls"]["insecureEdgeTerminationPolicy"].settled
+      .map { $0 == "Allow" }
+    ingress[Ingress.annotations] = annotations(object)
+    let names = ([spec["to"]] + spec["alternateBackends"].elements.prefix(10)).compactMap {
+      $0["name"].settled.known
+    }
+    add(ingress, object, "route", .services(names))
+  }
+
   // MARK: Gateway API
 
   mutating func readGateway(_ object: ManifestObject) {

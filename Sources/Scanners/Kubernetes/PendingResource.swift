@@ -57,6 +57,7 @@ struct ManifestResources {
     case ("", "Service"): readService(object)
     case ("networking.k8s.io", "Ingress"), ("extensions", "Ingress"): readIngress(object)
     case ("gateway.networking.k8s.io", _): readGateway(object)
+    case ("route.openshift.io", "Route"), ("", "Route"): readRoute(object)
     case ("networking.k8s.io", "NetworkPolicy"), ("extensions", "NetworkPolicy"),
       ("cilium.io", _), ("crd.projectcalico.org", _), ("projectcalico.org", _):
       readNetworkPolicy(object)
@@ -108,7 +109,7 @@ struct ManifestResources {
       notes.add(
         .information,
         object.location,
-        "\(object.kind) says nothing of a workload that is assessed."
+        "Objects of the kind \(object.kind) are not assessed: no workload's move depends on them."
       )
       return
     }
@@ -140,7 +141,8 @@ struct ManifestResources {
         return kind == "Service" ? .services([name]) : .controller(kind: kind, name: name)
       }
     }
-    if object.group.hasPrefix("monitoring.coreos.com"), let selector = LabelSelector(spec["selector"])
+    if object.group.hasPrefix("monitoring.coreos.com"),
+      let selector = LabelSelector(spec["selector"])
     {
       if object.kind == "PodMonitor" { return .pods(selector) }
       let services = index.all("Service").prefix(2000).map { index.objects[$0] }.filter {
@@ -150,44 +152,4 @@ struct ManifestResources {
     }
     return .nothing
   }
-}
-
-/// API groups by who owns them.
-enum KubernetesGroups {
-  /// Whether Kubernetes itself has the group.
-  static func isBuiltIn(_ group: String) -> Bool {
-    builtIn.contains(group)
-  }
-
-  private static let builtIn: Set<String> = [
-    "", "admission.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io",
-    "apiregistration.k8s.io", "apps", "auditregistration.k8s.io", "authentication.k8s.io",
-    "authorization.k8s.io", "autoscaling", "batch", "certificates.k8s.io", "coordination.k8s.io",
-    "discovery.k8s.io", "events.k8s.io", "extensions", "flowcontrol.apiserver.k8s.io",
-    "imagepolicy.k8s.io", "internal.apiserver.k8s.io", "networking.k8s.io", "node.k8s.io",
-    "policy", "rbac.authorization.k8s.io", "resource.k8s.io", "scheduling.k8s.io",
-    "settings.k8s.io", "storage.k8s.io", "storagemigration.k8s.io",
-  ]
-
-  /// The program whose file it is, for objects that never reach a cluster.
-  static func tool(of object: ManifestObject) -> String? {
-    if object.group == "", object.kind == "Config" { return "kubectl" }
-    if let tool = tools[object.group] { return tool }
-    if object.group.hasSuffix(".config.k8s.io") || object.group.hasPrefix("kubeadm.") {
-      return "the cluster's own programs"
-    }
-    return nil
-  }
-
-  private static let tools = [
-    "skaffold": "Skaffold", "kind.x-k8s.io": "kind", "audit.k8s.io": "the API server",
-    "apiserver.config.k8s.io": "the API server", "apiserver.k8s.io": "the API server",
-    "kubescheduler.config.k8s.io": "the scheduler", "kubelet.config.k8s.io": "the kubelet",
-    "kubeproxy.config.k8s.io": "kube-proxy", "eksctl.io": "eksctl", "k3d.io": "k3d",
-    "ctlptl.dev": "ctlptl", "backstage.io": "Backstage", "kuttl.dev": "KUTTL",
-    "kompose.io": "Kompose", "cli.kyverno.io": "Kyverno's command line",
-    "chainsaw.kyverno.io": "Chainsaw", "devspace.sh": "DevSpace", "garden.io": "Garden",
-    "client.authentication.k8s.io": "kubectl", "config.kubernetes.io": "kustomize",
-    "builtin": "kustomize", "abac.authorization.kubernetes.io": "the API server",
-  ]
 }

@@ -20,7 +20,8 @@ extension PodReader {
         continue
       }
       let value = element["value"].settled.known.map { "=\($0)" } ?? ""
-      let text = "toleration \(key.isEmpty ? "*" : key)\(value)\(effect.isEmpty ? "" : ":")\(effect)"
+      let text =
+        "toleration \(key.isEmpty ? "*" : key)\(value)\(effect.isEmpty ? "" : ":")\(effect)"
       workload.placement.append(.known(text, element.origin))
     }
     for element in spec["topologySpreadConstraints"].elements.prefix(1000) {

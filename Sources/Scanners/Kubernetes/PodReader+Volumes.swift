@@ -4,7 +4,7 @@ import Workloads
 
 /// A volume of a pod: what it is and how mounts of it read.
 struct PodVolume {
-  /// Kubernetes' name of its type: `emptyDir`, `hostPath`, `configMap` …
+  /// The type as Kubernetes calls it: `emptyDir`, `hostPath`, `configMap`.
   var type: String
   /// The mount's source: a path, a claim, the name of a ConfigMap.
   var source: Value<String>

@@ -49,6 +49,8 @@ enum HelmCharts {
 struct Kustomizations {
   /// Files that are only parts of others, applied by a kustomization.
   private(set) var patches: Set<String> = []
+  /// Folders with a kustomization.
+  private(set) var folders: Set<String> = []
   private var found: [(path: String, place: SourceLocation, patches: Int, isComponent: Bool)] = []
 
   init(_ files: [DiscoveredFile], _ context: ScanContext) {
@@ -58,6 +60,7 @@ struct Kustomizations {
       }
       let body = Datum(root, in: file.path)
       let folder = RelativePath.directory(of: file.path)
+      folders.insert(folder)
       let before = patches.count
       var names: [String] = []
       for element in body["patches"].elements + body["patchesJson6902"].elements {

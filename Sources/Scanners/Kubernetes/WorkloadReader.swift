@@ -38,26 +38,29 @@ struct WorkloadReader {
   }
 
   /// The workload of an object; nil if it is a part of another one or states no containers.
-  func read(_ object: ManifestObject, _ template: Datum) -> BuiltWorkload? {
+  ///
+  /// With `isKustomized` there is a kustomization beside it, to which it may be a patch.
+  func read(
+    _ object: ManifestObject,
+    _ template: Datum,
+    isKustomized: Bool
+  ) -> BuiltWorkload? {
     if isOwned(object) { return nil }
     let containers = template["spec"]["containers"].elements
     guard !containers.isEmpty else {
       notes.add(
         .overlay,
         object.location,
-        "\(object.kind) \(object.name) states no containers, as a patch does; it is not assessed."
+        "A \(object.kind) without containers, as a patch is one; there is nothing to assess."
       )
       return nil
     }
     // A patch names the containers that it changes, without their images.
-    guard containers.contains(where: { !$0["image"].isNothing }) || object.kind == "Pod" else {
+    guard !isKustomized || containers.contains(where: { !$0["image"].isNothing }) else {
       notes.add(
         .overlay,
         object.location,
-        """
-        No container of \(object.kind) \(object.name) states an image, as in a patch; it is not \
-        assessed.
-        """
+        "A \(object.kind) without images beside a kustomization: a patch, which is not assessed."
       )
       return nil
     }

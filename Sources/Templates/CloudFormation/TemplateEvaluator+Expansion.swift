@@ -53,7 +53,7 @@ extension TemplateEvaluator {
     }
   }
 
-  /// `Fn::ForEach::Name: [identifier, collection, {key: value}]`
+  /// Writes out `Fn::ForEach::Name: [identifier, collection, {key: value}]`.
   private func loop(
     _ key: String,
     _ keyNode: Node,

@@ -22,8 +22,17 @@ extension TemplateEvaluator {
       return nil
     }
     let (fields, more) = fields(of: entry)
-    guard let type = fields["Type"], type.node.isScalar, !type.node.isNull else {
+    guard let type = fields["Type"], !type.node.isNull else {
       if more == nil { _ = wrong(place, "The resource \(entry.key) has no Type") }
+      return nil
+    }
+    guard ResourceTable.isLiteral(type.node) else {
+      note(
+        .unsupportedField,
+        origin(type.node, type.frame),
+        "The type of \(entry.key) is put in by another tool before the template is deployed; assess"
+          + " what that tool gives."
+      )
       return nil
     }
     let name = type.frame.replacingVariables(in: type.node.text)

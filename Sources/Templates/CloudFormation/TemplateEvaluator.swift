@@ -158,7 +158,7 @@ final class TemplateEvaluator {
     for (index, element) in node.elements.enumerated() {
       let (value, gap) = evaluateElement(element, below)
       if list == nil {
-        if gap == nil, let value, isPlain(value) { continue }
+        if gap == nil, let value, isItself(value, element) { continue }
         list = DatumList(node.elements.prefix(index).map { plain($0, frame) })
       }
       if let value { list?.elements.append(value) }
@@ -168,8 +168,9 @@ final class TemplateEvaluator {
     return Datum(.list(list), origin(node, frame))
   }
 
-  private func isPlain(_ value: Datum) -> Bool {
-    if case .node = value.content { true } else { false }
+  /// Whether a node's value is the node; a function may give another node of the file.
+  private func isItself(_ value: Datum, _ node: Node) -> Bool {
+    if case .node(let result) = value.content { result == node } else { false }
   }
 
   /// An element of a list: none for `AWS::NoValue`, and a gap where there may be one.
@@ -205,7 +206,7 @@ final class TemplateEvaluator {
     for (index, entry) in entries.enumerated() {
       let value = evaluate(entry.value, below)
       if object == nil {
-        if isPlain(value) { continue }
+        if isItself(value, entry.value) { continue }
         object = DatumObject(
           entries.prefix(index).map { entry in
             DatumObject.Entry(
@@ -277,15 +278,23 @@ final class TemplateEvaluator {
     case .getAZs:
       return .unknown("the availability zones are known only once deployed", place)
     case .base64:
-      // Given in plain: what is inside is what readers look at, and the platform decodes it.
-      var value = evaluate(argument, below)
-      if case .node = value.content, value.isList || value.isObject {
-        return wrong(place, "Fn::Base64 needs a text")
+      let value = evaluate(argument, below)
+      guard let parts = value.parts else {
+        return value.isNothing || value.isList || value.isObject
+          ? wrong(place, "Fn::Base64 needs a text") : .unknown("its text is not known", place)
       }
-      value.origin = relocated(value, place).origin
-      return value
+      guard budget.write(bytes: value.writtenSize * 2) else { return spent(place) }
+      let gap = parts.lazy.compactMap { if case .gap(let gap) = $0 { gap } else { nil } }.first
+      let part: TextPart =
+        gap.map { .gap($0) } ?? .text(HCLBase64.encode(Array((value.string.known ?? "").utf8)))
+      return Datum(.encoded(EncodedText(value, as: .base64, parts: [part])), place)
     case .toJSONString:
-      return Datum(parts: JSONTextParts.of(evaluate(argument, below)), place)
+      let value = evaluate(argument, below)
+      if value.gap != nil { return relocated(value, place) }
+      let parts = JSONTextParts.of(value)
+      let size = Datum(.partial(parts), place).writtenSize
+      guard budget.write(bytes: size) else { return spent(place) }
+      return Datum(.encoded(EncodedText(value, as: .json, parts: parts)), place)
     case .if:
       guard let (condition, first, second) = conditional(use, frame) else {
         return wrong(place, "Fn::If needs a condition and two values")
@@ -309,7 +318,7 @@ final class TemplateEvaluator {
     where place != use.location && !via.contains(place) {
       via.append(place)
     }
-    if value.isList {
+    if value.isList, value.parts == nil {
       let elements = value.elements.map { relocated($0, use) }
       return Datum(
         .list(DatumList(elements, more: value.more)),

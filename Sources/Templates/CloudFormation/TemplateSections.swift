@@ -100,26 +100,35 @@ struct ResourceTable {
   private let isServerless: Bool
 
   init(_ evaluator: TemplateEvaluator) {
-    entries = evaluator.sections.entries("Resources")
+    var entries = evaluator.sections.entries("Resources")
+    let isOpen = entries.order.contains { id in
+      entries[id]?.node["Type"].map { !$0.isNull && !Self.isLiteral($0) } ?? false
+    }
+    if isOpen, entries.more == nil {
+      entries.more = Gap("another tool puts resources in before the template is deployed")
+    }
+    self.entries = entries
     isServerless = evaluator.sections.isServerless
   }
 
   subscript(_ logicalID: String) -> TemplateEntry? { entries[logicalID] }
 
-  /// Why a name that is not declared may be there all the same; nil if it cannot.
-  ///
-  /// SAM makes resources of its own: roles (`OrdersRole`), APIs (`ServerlessRestApi`), versions
-  /// and aliases (`Orders.Version`).
-  func whyIncomplete(_ name: String) -> String? {
-    if let more = entries.more { return more.reason }
-    guard isServerless else { return nil }
-    let isImplicit = ["ServerlessRestApi", "ServerlessHttpApi", "ServerlessWebSocketApi"]
+  /// Whether a type stands there as such: not as a module of Rain, `!Rain::Module ../vpc.yml`.
+  static func isLiteral(_ type: Node) -> Bool {
+    type.isScalar && !(type.tag?.hasPrefix("!") ?? false)
+  }
+
+  /// Whether SAM makes a resource of this name: a role (`OrdersRole`), an API
+  /// (`ServerlessRestApi`), a version or an alias (`Orders.Version`).
+  func isMadeByServerless(_ name: String) -> Bool {
+    guard isServerless else { return false }
+    if ["ServerlessRestApi", "ServerlessHttpApi", "ServerlessWebSocketApi"]
       .contains(where: name.hasPrefix)
-    let isMade =
-      isImplicit
-      || entries.order.contains { id in
-        name.hasPrefix(id) && entries[id]?.type.hasPrefix("AWS::Serverless::") == true
-      }
-    return isMade ? "SAM makes it when deployed" : nil
+    {
+      return true
+    }
+    return entries.order.contains { id in
+      name.hasPrefix(id) && entries[id]?.type.hasPrefix("AWS::Serverless::") == true
+    }
   }
 }

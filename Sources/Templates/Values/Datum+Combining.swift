@@ -68,7 +68,9 @@ extension Datum {
     for other in via {
       for place in other.via where !passed.via.contains(place) { passed.via.append(place) }
     }
-    return Datum(parts: parts, passed)
+    var result = Datum(parts: parts, passed)
+    result.isSensitive = values.contains { $0.isSensitive }
+    return result
   }
 
   /// A text of parts in its simplest form.

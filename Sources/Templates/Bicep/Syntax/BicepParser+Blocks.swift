@@ -46,7 +46,9 @@ extension BicepParser {
   /// What stands between two items: a comma, a line break or both.
   private mutating func separator(before end: BicepToken.Kind, _ what: String) throws(Stop) {
     if at(end) { return }
-    if at(.newLine), skipNewLines(before: .comma) { throw stop("Expected no comma at the start of a line") }
+    if at(.newLine), skipNewLines(before: .comma) {
+      throw stop("Expected no comma at the start of a line")
+    }
     if take(.comma) {
       if at(.comma) { throw stop("Expected an item between two commas") }
       return

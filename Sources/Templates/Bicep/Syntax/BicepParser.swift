@@ -5,7 +5,7 @@ import DocumentTrees
 /// A broken item of an object or array costs that item, a broken declaration that declaration.
 struct BicepParser {
   /// Nesting of expressions, types and blocks, and the length of a chain of operators.
-  static let maximumDepth = 120
+  static let maximumDepth = 160
 
   let lexer: BicepLexer
   var position = 0
