@@ -47,18 +47,13 @@ package enum AWSResources {
         reading.notices.unreadType(declared.type, declared.origin)
       }
     }
+    // Policies and roles refer to each other, so that they are read together.
     var policyNotices: [Notice] = []
     reading.resources += IAMResources.read(
       deployment.resources,
       of: deployment,
       notices: &policyNotices
     )
-    // Policies and roles refer to each other, so that they are read together.
-    var iamNotices: [Notice] = []
-    let identities = deployment.resources.filter { IAMResources.types.contains($0.type) }
-    if !identities.isEmpty {
-      reading.resources += IAMResources.read(identities, of: deployment, notices: &iamNotices)
-    }
     var joins = AWSJoins(reading)
     joins.join()
     var result = ScanResult()
