@@ -23,6 +23,12 @@ import Workloads
     var principals: [String] = []
   }
 
+  private static func values(_ texts: [String], _ reason: String? = nil) -> [Value<String>] {
+    var values = texts.map { Value<String>.known($0) }
+    if let reason { values.append(.unknown(reason)) }
+    return values
+  }
+
   static func role(_ statements: [S], managed: [String] = [], unseen: String? = nil) -> Resource {
     var role = Resource(
       Role.kind,
@@ -33,20 +39,17 @@ import Workloads
       origin: .none
     )
     role[Role.use] = .known("task")
-    role[Role.managedPolicies] = managed.map { .known($0) }
+    role[Role.managedPolicies] = values(managed)
     if let unseen { role[Role.unknownPolicies] = .unknown(unseen) }
     for statement in statements {
       var part = role.part(Statement.kind, name: "", origin: .none)
       part[Statement.effect] = .known(statement.effect)
       part[Statement.purpose] = .known(statement.purpose)
-      part[Statement.actions] =
-        statement.actions.map { .known($0) }
-        + (statement.unknownActions.map { [.unknown($0)] } ?? [])
-      part[Statement.notActions] = statement.notActions.map { .known($0) }
-      part[Statement.resources] =
-        statement.on.map { .known($0) } + (statement.unknownResources.map { [.unknown($0)] } ?? [])
-      part[Statement.conditions] = statement.conditions.map { .known($0) }
-      part[Statement.principals] = statement.principals.map { .known($0) }
+      part[Statement.actions] = values(statement.actions, statement.unknownActions)
+      part[Statement.notActions] = values(statement.notActions)
+      part[Statement.resources] = values(statement.on, statement.unknownResources)
+      part[Statement.conditions] = values(statement.conditions)
+      part[Statement.principals] = values(statement.principals)
       role.parts.append(part)
     }
     return role
@@ -169,36 +172,76 @@ import Workloads
 
   // MARK: Trust
 
+  struct Trust: Sendable, CustomTestStringConvertible {
+    var principals: [String]
+    var conditions: [String] = []
+    var gap: String
+    var testDescription: String { "\(principals) \(conditions)" }
+  }
+
   @Test(arguments: [
-    (["Service:ecs-tasks.amazonaws.com"], [String](), "source"),
-    (["Service:ecs-tasks.amazonaws.com"], ["StringEquals aws:SourceAccount=1"], ""),
-    (["Service:ecs-tasks.amazonaws.com"], ["ArnLike aws:SourceArn=*"], "source"),
-    (["Service:lambda.amazonaws.com"], [], ""),
-    (["Service:lambda.amazonaws.com", "Service:ec2.amazonaws.com"], [], "several-services"),
-    (["Service:lambda.amazonaws.com", "Service:lambda.amazonaws.com.cn"], [], ""),
-    (["AWS:arn:aws:iam::444455556666:root"], [], "account"), (["AWS:444455556666"], [], "account"),
-    (["AWS:arn:aws:iam::444455556666:root"], ["StringEquals sts:ExternalId=x"], ""),
-    (["AWS:arn:aws:iam::444455556666:role/x"], [], ""), (["AWS:arn:aws:iam::…:root"], [], ""),
-    (["Federated:arn:aws:iam::1:oidc-provider/x"], ["StringEquals x:aud=y"], "subject"),
-    (
-      ["Federated:arn:aws:iam::1:oidc-provider/x"], ["StringEquals x:aud=y", "StringLike x:sub=*"],
-      "subject"
+    Trust(principals: ["Service:ecs-tasks.amazonaws.com"], gap: "source"),
+    Trust(
+      principals: ["Service:ecs-tasks.amazonaws.com"],
+      conditions: ["StringEquals aws:SourceAccount=1"],
+      gap: ""
     ),
-    (["Federated:arn:aws:iam::1:oidc-provider/x"], ["StringEquals x:sub=y"], "audience"),
-    (["Federated:…"], ["StringEquals x:sub=y", "StringEquals x:aud=y"], ""),
+    Trust(
+      principals: ["Service:ecs-tasks.amazonaws.com"],
+      conditions: ["ArnLike aws:SourceArn=*"],
+      gap: "source"
+    ),
+    Trust(principals: ["Service:lambda.amazonaws.com"], gap: ""),
+    Trust(
+      principals: ["Service:lambda.amazonaws.com", "Service:ec2.amazonaws.com"],
+      gap: "several-services"
+    ),
+    Trust(
+      principals: ["Service:lambda.amazonaws.com", "Service:lambda.amazonaws.com.cn"],
+      gap: ""
+    ),
+    Trust(principals: ["AWS:arn:aws:iam::444455556666:root"], gap: "account"),
+    Trust(principals: ["AWS:444455556666"], gap: "account"),
+    Trust(
+      principals: ["AWS:arn:aws:iam::444455556666:root"],
+      conditions: ["StringEquals sts:ExternalId=x"],
+      gap: ""
+    ),
+    Trust(principals: ["AWS:arn:aws:iam::444455556666:role/x"], gap: ""),
+    Trust(principals: ["AWS:arn:aws:iam::…:root"], gap: ""),
+    Trust(
+      principals: ["Federated:arn:aws:iam::1:oidc-provider/x"],
+      conditions: ["StringEquals x:aud=y"],
+      gap: "subject"
+    ),
+    Trust(
+      principals: ["Federated:arn:aws:iam::1:oidc-provider/x"],
+      conditions: ["StringEquals x:aud=y", "StringLike x:sub=*"],
+      gap: "subject"
+    ),
+    Trust(
+      principals: ["Federated:arn:aws:iam::1:oidc-provider/x"],
+      conditions: ["StringEquals x:sub=y"],
+      gap: "audience"
+    ),
+    Trust(
+      principals: ["Federated:…"],
+      conditions: ["StringEquals x:sub=y", "StringEquals x:aud=y"],
+      gap: ""
+    ),
   ])
-  func trustLacksWhatItLacks(_ principals: [String], _ conditions: [String], _ gap: String) throws {
-    let federated = principals.contains { $0.hasPrefix("Federated:") }
+  func trustLacksWhatItLacks(_ trust: Trust) throws {
+    let federated = trust.principals.contains { $0.hasPrefix("Federated:") }
     let found = try Self.analyse(
       S(
         actions: [federated ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole"],
         on: [],
-        conditions: conditions,
+        conditions: trust.conditions,
         purpose: "trust",
-        principals: principals
+        principals: trust.principals
       )
     ).statements[0]
-    #expect(found.trustGap.known == gap)
+    #expect(found.trustGap.known == trust.gap)
     #expect(found.trustsAnyone.known == false)
     #expect(found.unscoped.known == [])
   }

@@ -93,7 +93,9 @@ struct StatementAnalysis: Sendable {
 
   /// Why it cannot be said whether actions of services that the table lacks can be limited.
   private static func gap(_ unlisted: [String], _ statement: PolicyStatement) -> String? {
-    guard let service = unlisted.first(where: statement.isUnconstrained) else { return nil }
+    guard let service = unlisted.first(where: { statement.isUnconstrained(for: $0) }) else {
+      return nil
+    }
     return "the actions of \(service) are not in the table of AWS actions"
   }
 
