@@ -164,7 +164,13 @@ extension DatumObject {
       value = .reference(reference, because: reason, key.origin)
     }
     if let sketch = key.sketch, sketch != "…" || !value.references.isEmpty {
-      set(Entry(self[sketch] == nil ? sketch : "\(sketch)~\(entries.count)", value, keyOrigin: key.origin))
+      set(
+        Entry(
+          self[sketch] == nil ? sketch : "\(sketch)~\(entries.count)",
+          value,
+          keyOrigin: key.origin
+        )
+      )
     }
     more = more ?? Gap(reason)
   }
