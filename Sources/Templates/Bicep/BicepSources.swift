@@ -1,0 +1,36 @@
+package import DocumentTrees
+
+/// The Bicep files of one scan, each read once.
+package final class BicepSources {
+  let files: any FileTree
+  let limits: DocumentLimits
+  private var parsed: [String: BicepFile?] = [:]
+
+  package init(files: any FileTree, limits: DocumentLimits = DocumentLimits()) {
+    self.files = files
+    self.limits = limits
+  }
+
+  /// The tree of a file; nil if it cannot be read.
+  func file(_ path: String) -> BicepFile? {
+    if let known = parsed[path] { return known }
+    var file: BicepFile?
+    if case .bytes(let bytes) = files.read(path) {
+      if bytes.count <= limits.maximumBytes {
+        file = BicepParser.file(bytes)
+      } else {
+        let error = BicepSyntaxError(
+          problem: "The file is larger than \(limits.maximumBytes) bytes",
+          range: .fileStart,
+          isLimit: true
+        )
+        file = BicepFile(statements: [], errors: [error])
+      }
+    }
+    parsed[path] = .some(file)
+    return file
+  }
+
+  /// What is wrong in a file, in the order of its text; empty if it cannot be read at all.
+  package func errors(in path: String) -> [BicepSyntaxError] { file(path)?.errors ?? [] }
+}
