@@ -89,10 +89,8 @@ enum AzureJoins {
           && environment.links.contains { $0.relation == "subnet" && index.leads($0, to: subnet) }
       }
       for link in subnet.links where link.relation == "security-group" {
-        for group in index.resources(link) {
-          if isOfApps || uses[group.address] == nil {
-            uses[group.address] = isOfApps ? "service" : "subnet"
-          }
+        for group in index.resources(link) where isOfApps || uses[group.address] == nil {
+          uses[group.address] = isOfApps ? "service" : "subnet"
         }
       }
     }
