@@ -46,13 +46,14 @@ package enum Recognition {
   /// Looking for them is many times cheaper than parsing a file that turns out to be a lock file.
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement",
+    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement", "componentType",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "\"Statement\"",
+    "containerDefinitions", "Microsoft.App", "eploymentTemplate", "eploymentParameters",
+    "\"Statement\"", "\"containers\"", "\"componentType\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -80,6 +81,7 @@ package enum Recognition {
 
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
+    if ContainerAppDocument.recognizes(root) { return .containerApp }
     guard root.isMapping else {
       // `describe-task-definition` and exported stacks are mappings; lists hold Kubernetes objects
       // only inside `kind: List`.
@@ -99,11 +101,8 @@ package enum Recognition {
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
       return .cloudFormation
     }
-    if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
+    if let schema = root["$schema"], schema.isScalar, ARMFiles.isSchema(schema.text) {
       return .arm
-    }
-    if let type = root["type"], type.isScalar, type.text.hasPrefix("Microsoft.App/") {
-      return .containerApp
     }
     if root["Statement"] != nil, root["Version"] != nil || root["Statement"]?.isSequence == true {
       return .iamPolicy

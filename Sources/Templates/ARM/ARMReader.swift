@@ -1,5 +1,5 @@
 package import DocumentTrees
-package import Workloads
+internal import Workloads
 
 /// Reads ARM templates into deployments.
 package struct ARMReader {
