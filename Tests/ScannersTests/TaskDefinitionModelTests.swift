@@ -112,7 +112,8 @@ import Workloads
       case "boolean": return true
       default:
         // Not what is taken if nothing is stated.
-        if let last = path.last, let other = ["protocol": "udp", "condition": "HEALTHY"][last] {
+        let others = ["protocol": "udp", "condition": "HEALTHY", "family": "shop"]
+        if let last = path.last, let other = others[last] {
           return other
         }
         return words.count > 1 ? words[1] : "7"

@@ -24,7 +24,8 @@ import Workloads
 
   @Test(arguments: [
     ("256", 0.25), (#""256""#, 0.25), (#""0.25 vCPU""#, 0.25), (#"".25 vcpu""#, 0.25),
-    (#""1vCPU""#, 1), (#""2 VCPU""#, 2), ("1024", 1), (#""16384""#, 16), ("10", 10.0 / 1024),
+    (#""1vCPU""#, 1.0), (#""2 VCPU""#, 2.0), ("1024", 1.0), (#""16384""#, 16.0),
+    ("10", 10.0 / 1024),
   ])
   func readsProcessors(written: String, cores: Double) throws {
     let workload = try container(#""cpu": 0"#, task: #""cpu": \#(written),"#).0

@@ -285,7 +285,8 @@ struct Evaluator {
     let content = located.content(at: field)
     failure.path += ".\(selection.field)"
     failure.evidence = display(content.value)
-    if content.origin.location != nil {
+    // What is not stated has no place of its own.
+    if content.isPresent, content.origin.location != nil {
       failure.origin = content.origin
     } else if located.origin.location != nil {
       failure.origin = located.origin

@@ -86,6 +86,15 @@ struct AWSReading {
       if let substitute { addSubstitute(substitute, apply) }
       return
     }
+    add(to: link, kind, substitute: substitute, apply)
+  }
+
+  mutating func add(
+    to link: ResourceLink,
+    _ kind: ResourceKind,
+    substitute: Resource? = nil,
+    _ apply: @escaping (inout Resource) -> Void
+  ) {
     additions.append(Addition(target: link, kind: kind, apply: apply, substitute: substitute))
   }
 

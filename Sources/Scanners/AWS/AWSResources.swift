@@ -27,7 +27,9 @@ package enum AWSResources {
   )
 
   /// Whether a type is read here.
-  package static func handles(_ type: String) -> Bool { byType[type] != nil }
+  package static func handles(_ type: String) -> Bool {
+    byType[type] != nil || IAMResources.types.contains(type)
+  }
 
   /// Workloads and resources of a deployment, joined as far as the deployment itself tells.
   ///
@@ -51,6 +53,12 @@ package enum AWSResources {
       of: deployment,
       notices: &policyNotices
     )
+    // Policies and roles refer to each other, so that they are read together.
+    var iamNotices: [Notice] = []
+    let identities = deployment.resources.filter { IAMResources.types.contains($0.type) }
+    if !identities.isEmpty {
+      reading.resources += IAMResources.read(identities, of: deployment, notices: &iamNotices)
+    }
     var joins = AWSJoins(reading)
     joins.join()
     var result = ScanResult()

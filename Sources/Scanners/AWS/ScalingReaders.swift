@@ -13,14 +13,22 @@ enum ScalableTargetReader: AWSResourceReader {
     scaler[Autoscaler.maximum] = fields.integer("maxCapacity")
     scaler[Autoscaler.effectiveMinimum] = scaler[Autoscaler.minimum]
     scaler[Autoscaler.effectiveMaximum] = scaler[Autoscaler.maximum]
-    scaler.link("target", fields["resourceId"], kind: RunService.kind)
-    if let id = fields["resourceId"].text.known {
-      scaler.identifiers.append(.known(id, fields["resourceId"].origin))
+    let id = fields["resourceId"].displayText
+    if id.known != nil { scaler.identifiers.append(id) }
+    if let link = Self.link(to: fields["resourceId"], kind: RunService.kind) {
+      scaler.links.append(ResourceLink("target", link.text, addresses: link.addresses))
     }
     for action in fields.elements("scheduledActions") {
       scaler.parts.append(ScalingTriggers.scheduled(AWSFields(action), of: scaler))
     }
     reading.resources.append(scaler)
+  }
+
+  /// A link by `service/CLUSTER/SERVICE`, of which only the last part may be a name.
+  static func link(to id: Datum, kind: ResourceKind) -> ResourceLink? {
+    guard var link = id.link("", kind: kind) else { return nil }
+    link.text = id.displayText
+    return link
   }
 
   /// Tables and clusters of databases scale by the same means.
@@ -41,14 +49,13 @@ enum ScalingPolicyReader: AWSResourceReader {
 
   static func read(_ declared: DeclaredResource, into reading: inout AWSReading) {
     let fields = AWSFields(declared.properties)
-    let hasTarget = fields.has("scalingTargetId") || fields.has("resourceId")
-    guard hasTarget, ScalableTargetReader.isECS(fields) || fields.has("scalingTargetId") else {
-      return
-    }
+    // The namespace is often taken over from the target, which then tells what it is.
+    if let namespace = fields.text("serviceNamespace").known, namespace != "ecs" { return }
     let target = fields.has("scalingTargetId") ? fields["scalingTargetId"] : fields["resourceId"]
+    guard let link = ScalableTargetReader.link(to: target, kind: Autoscaler.kind) else { return }
     let policy = fields
     let isScheduled = declared.type == "aws_appautoscaling_scheduled_action"
-    reading.add(to: target, Autoscaler.kind) { scaler in
+    reading.add(to: link, Autoscaler.kind) { scaler in
       if isScheduled {
         scaler.parts.append(ScalingTriggers.scheduled(policy, of: scaler))
       } else {

@@ -12,6 +12,7 @@ struct WorkloadJoins {
   private var ownListeners: [Int: [Int]] = [:]
   private var scalers: [Int: [Int]] = [:]
   private var usedAsSecret: Set<Int> = []
+  private var roleUses: [Int: Set<String>] = [:]
 
   static func join(_ joins: inout AWSJoins) {
     var pass = WorkloadJoins(joins)
@@ -21,6 +22,14 @@ struct WorkloadJoins {
     for number in pass.usedAsSecret {
       let origin = joins.resources[number].origin
       joins.resources[number][Parameter.isUsedAsSecret] = .known(true, origin)
+    }
+    // Both kinds of roles trust the same service; the task definition tells them apart.
+    for (number, uses) in pass.roleUses {
+      let origin = joins.resources[number].origin
+      joins.resources[number][Role.use] = .known(
+        uses.contains("task") ? "task" : "execution",
+        origin
+      )
     }
   }
 
@@ -114,8 +123,13 @@ struct WorkloadJoins {
   ) {
     switch link.relation {
     case "execution", "task":
-      // Roles are read elsewhere.
-      attached.unresolved.append(link)
+      let roles = joins.find(link, Role.kind)
+      if roles.isEmpty { attached.unresolved.append(link) }
+      for number in roles {
+        // One role may be both, which is not well, but so it is.
+        attached.found.append((number, link.relation))
+        roleUses[number, default: []].insert(link.relation)
+      }
     case "image":
       let repositories = images(link)
       for number in repositories { attached.add(number, "registry") }

@@ -20,16 +20,14 @@ package struct CloudFormationScanner: FormatScanner {
     }
     let reader = CloudFormationReader(files: context.files, limits: context.limits)
     for deployment in reader.deployments(of: templates) {
-      result.merge(Self.read(deployment))
+      result.merge(Self.read(deployment, context.limits))
     }
     return result
   }
 
-  private static func read(_ deployment: Deployment) -> ScanResult {
-    var made = deployment
-    made.resources.removeAll { $0.isDeclared.known == false }
-    var result = AWSResources.read(made)
-    result.notices += deployment.notices
+  private static func read(_ deployment: Deployment, _ limits: DocumentLimits) -> ScanResult {
+    var result = AWSResources.read(deployment, limits: limits)
+    result.notices = deployment.notices + result.notices
     result.resources += TemplateParameters.resources(of: deployment)
     for path in deployment.files {
       result.inputs[path] = InputUse(deployment.format)

@@ -122,9 +122,8 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else {
-      return
-    }
+    let isNamed = ComposeScanner.recognizes(name: name) || Recognition.isKustomization(name: name)
+    guard isNamed || Recognition.mayMatter(bytes, .yaml) else { return }
     if isHelmTemplate(path, bytes) {
       outcome.files.append(
         DiscoveredFile(path: path, format: .helmTemplate, bytes: bytes, documents: [])

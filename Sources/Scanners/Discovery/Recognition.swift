@@ -11,6 +11,7 @@ package enum Recognition {
     if !mentionsDockerfile(name) {
       if name.utf8.hasEnd(".yaml") || name.utf8.hasEnd(".yml") { return .yaml }
       if name.utf8.hasEnd(".json") { return .json }
+      if isKustomization(name: name) { return .yaml }
     } else if isDockerfile(name: name) {
       return .dockerfile
     }
@@ -23,6 +24,11 @@ package enum Recognition {
     case "bicep", "bicepparam": return .bicep
     default: return nil
     }
+  }
+
+  /// The names that kustomize looks for.
+  static func isKustomization(name: String) -> Bool {
+    name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization"
   }
 
   /// Whether a name has `file` in it, in any case, as all names of Dockerfiles have.
@@ -121,7 +127,7 @@ package enum Recognition {
       let group = root["apiVersion"]?.text ?? ""
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
-    if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
+    if isKustomization(name: name) { return .kustomization }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
       || (root["Transform"] != nil && root["Resources"]?.isMapping == true)

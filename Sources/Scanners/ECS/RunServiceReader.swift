@@ -147,6 +147,8 @@ enum RunServiceReader: AWSResourceReader {
 enum AWSNames {
   /// What a list names, for readers: literal names, addresses of references, `…` for the rest.
   static func list(_ datum: Datum) -> [Value<String>] {
+    // One reference is a list of one; what else is not known may be a list of any length.
+    if case .unknown(let gap) = datum.content, gap.reference != nil { return [datum.displayText] }
     var names = datum.elements.map(\.displayText).filter { !$0.isAbsent && $0.known != "" }
     if let more = datum.more { names.append(.unknown(more.reason, datum.origin)) }
     return names

@@ -141,7 +141,7 @@ struct TaskDefinitionReader {
       addSetting("trustedExecutionConfiguration.\(name)", trusted[name])
     }
     for accelerator in fields.elements("inferenceAccelerators", "inferenceAccelerator") {
-      addSetting("inferenceAccelerators", AWSFields(accelerator)["deviceType", "deviceName"])
+      addSetting("inferenceAccelerators", AWSFields(accelerator)["deviceType"])
     }
   }
 

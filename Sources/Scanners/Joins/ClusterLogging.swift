@@ -1,3 +1,4 @@
+import DocumentTrees
 import Workloads
 
 /// Attaches what a whole cluster does with logs to the workloads that would run in it.

@@ -7,7 +7,7 @@ struct ManifestFile {
   private(set) var objects: [ManifestObject] = []
   private let path: String
   private let notes: ManifestNotes
-  private let sources: [(line: Int32, path: String)]
+  private let sources: [(line: Int32, path: String?)]
 
   init(_ file: DiscoveredFile, _ notes: ManifestNotes) {
     path = file.path
@@ -75,17 +75,17 @@ struct ManifestFile {
 
   // MARK: Where Helm says that a document comes from
 
-  private static func sources(in file: DiscoveredFile) -> [(line: Int32, path: String)] {
+  private static func sources(in file: DiscoveredFile) -> [(line: Int32, path: String?)] {
     guard let stream = file.stream else { return [] }
     return stream.comments(containing: "Source:").compactMap { comment in
       let prefix = "Source:"
       guard comment.text.hasPrefix(prefix) else { return nil }
       let text = comment.text.dropFirst(prefix.count).drop { $0 == " " }
-      // Nothing outside is ever opened by it; still it is only kept if it looks like a template.
-      guard let path = RelativePath.resolve(String(text), in: ""),
-        path.hasSuffix(".yaml")
-          || path.hasSuffix(".yml") || path.hasSuffix(".tpl"), path.utf8.count < 1024
-      else { return nil }
+      // Nothing is ever opened by it; still it only counts if it looks like a template.
+      let path = RelativePath.resolve(String(text), in: "").flatMap { path in
+        let isTemplate = [".yaml", ".yml", ".tpl"].contains(where: path.hasSuffix)
+        return isTemplate && path.utf8.count < 1024 ? path : nil
+      }
       return (comment.range.start.line, path)
     }
   }

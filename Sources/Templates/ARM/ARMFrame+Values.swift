@@ -31,7 +31,7 @@ extension ARMFrame {
     var values: [Datum]?
     for (index, element) in node.elements.enumerated() {
       let value = value(element, context)
-      if values == nil, !value.isNode {
+      if values == nil, !value.is(element) {
         values = node.elements.prefix(index).map { Datum($0, in: file) }
       }
       values?.append(value)
@@ -46,7 +46,7 @@ extension ARMFrame {
       let key = key(entry.key, context)
       let isLoop = entry.key.textEquals("copy") && isPropertyLoop(entry.value)
       let value = isLoop ? nil : value(entry.value, context)
-      if object == nil, key.known != entry.key.text || value?.isNode != true {
+      if object == nil, key.known != entry.key.text || value?.is(entry.value) != true {
         object = DatumObject(node.entries.prefix(index).map { plain($0) })
       }
       guard object != nil else { continue }
@@ -152,8 +152,8 @@ extension ARMFrame {
 }
 
 extension Datum {
-  /// Whether it is a node of a file as it stands.
-  fileprivate var isNode: Bool {
-    if case .node = content { true } else { false }
+  /// Whether it is this very node as it stands, not one that an expression led to.
+  fileprivate func `is`(_ node: Node) -> Bool {
+    if case .node(let own) = content { own == node } else { false }
   }
 }

@@ -70,7 +70,8 @@ enum JSONTextParts {
         case .string: quote(node.text)
         }
       case .text(let plain): quote(plain)
-      default: text += "null"
+      default:
+        if let plain = value.string.known { quote(plain) } else { text += "null" }
       }
     }
 

@@ -17,7 +17,7 @@ extension TemplateEvaluator {
     var pieces: [Datum] = []
     for element in values.elements {
       if !pieces.isEmpty { pieces.append(delimiter) }
-      guard !element.isList, !element.isObject else {
+      guard element.parts != nil || (!element.isList && !element.isObject) else {
         return wrong(place, "Fn::Join has an element that is no text")
       }
       pieces.append(element)

@@ -45,14 +45,21 @@ extension TemplateEvaluator {
         place
       )
     }
-    return missing(name, place)
+    return missing(name, attribute: "", place)
   }
 
   func address(of logicalID: String) -> String { "\(address)#\(logicalID)" }
 
   /// A name that the template does not declare.
-  private func missing(_ name: String, _ place: Origin) -> Datum {
-    if let why = resources.whyIncomplete(name) { return .unknown(why, place) }
+  private func missing(_ name: String, attribute: String, _ place: Origin) -> Datum {
+    if resources.isMadeByServerless(name) {
+      return .reference(
+        DatumReference(address(of: name), attribute: attribute),
+        because: Self.onceDeployed,
+        place
+      )
+    }
+    if let more = resources.entries.more { return .unknown(more.reason, place) }
     return wrong(place, "The template has no parameter or resource named \(name)")
   }
 
@@ -92,7 +99,9 @@ extension TemplateEvaluator {
   }
 
   private func attribute(of resource: String, _ name: String, _ place: Origin) -> Datum {
-    guard let entry = resources[resource] else { return missing(resource, place) }
+    guard let entry = resources[resource] else {
+      return missing(resource, attribute: name, place)
+    }
     if name.hasPrefix("Outputs."), NestedStack.isStack(entry.type) {
       if let stack = nestedStack(resource), let value = stack.output(String(name.dropFirst(8))) {
         return relocated(value, place)
@@ -266,6 +275,8 @@ extension Datum {
     case .partial(let parts):
       parts.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 + 8 } }
     case .node(let node): node.isScalar ? node.withTextBytes(\.count) : 8
+    case .encoded(let text):
+      Datum(.partial(text.parts), origin).writtenSize
     default: 8
     }
   }

@@ -278,15 +278,23 @@ final class TemplateEvaluator {
     case .getAZs:
       return .unknown("the availability zones are known only once deployed", place)
     case .base64:
-      // Given in plain: what is inside is what readers look at, and the platform decodes it.
-      var value = evaluate(argument, below)
-      if case .node = value.content, value.isList || value.isObject {
-        return wrong(place, "Fn::Base64 needs a text")
+      let value = evaluate(argument, below)
+      guard let parts = value.parts else {
+        return value.isNothing || value.isList || value.isObject
+          ? wrong(place, "Fn::Base64 needs a text") : .unknown("its text is not known", place)
       }
-      value.origin = relocated(value, place).origin
-      return value
+      guard budget.write(bytes: value.writtenSize * 2) else { return spent(place) }
+      let gap = parts.lazy.compactMap { if case .gap(let gap) = $0 { gap } else { nil } }.first
+      let part: TextPart =
+        gap.map { .gap($0) } ?? .text(HCLBase64.encode(Array((value.string.known ?? "").utf8)))
+      return Datum(.encoded(EncodedText(value, as: .base64, parts: [part])), place)
     case .toJSONString:
-      return Datum(parts: JSONTextParts.of(evaluate(argument, below)), place)
+      let value = evaluate(argument, below)
+      if value.gap != nil { return relocated(value, place) }
+      let parts = JSONTextParts.of(value)
+      let size = Datum(.partial(parts), place).writtenSize
+      guard budget.write(bytes: size) else { return spent(place) }
+      return Datum(.encoded(EncodedText(value, as: .json, parts: parts)), place)
     case .if:
       guard let (condition, first, second) = conditional(use, frame) else {
         return wrong(place, "Fn::If needs a condition and two values")
@@ -310,7 +318,7 @@ final class TemplateEvaluator {
     where place != use.location && !via.contains(place) {
       via.append(place)
     }
-    if value.isList {
+    if value.isList, value.parts == nil {
       let elements = value.elements.map { relocated($0, use) }
       return Datum(
         .list(DatumList(elements, more: value.more)),

@@ -118,20 +118,17 @@ struct ResourceTable {
     type.isScalar && !(type.tag?.hasPrefix("!") ?? false)
   }
 
-  /// Why a name that is not declared may be there all the same; nil if it cannot.
-  ///
-  /// SAM makes resources of its own: roles (`OrdersRole`), APIs (`ServerlessRestApi`), versions
-  /// and aliases (`Orders.Version`).
-  func whyIncomplete(_ name: String) -> String? {
-    if let more = entries.more { return more.reason }
-    guard isServerless else { return nil }
-    let isImplicit = ["ServerlessRestApi", "ServerlessHttpApi", "ServerlessWebSocketApi"]
+  /// Whether SAM makes a resource of this name: a role (`OrdersRole`), an API
+  /// (`ServerlessRestApi`), a version or an alias (`Orders.Version`).
+  func isMadeByServerless(_ name: String) -> Bool {
+    guard isServerless else { return false }
+    if ["ServerlessRestApi", "ServerlessHttpApi", "ServerlessWebSocketApi"]
       .contains(where: name.hasPrefix)
-    let isMade =
-      isImplicit
-      || entries.order.contains { id in
-        name.hasPrefix(id) && entries[id]?.type.hasPrefix("AWS::Serverless::") == true
-      }
-    return isMade ? "SAM makes it when deployed" : nil
+    {
+      return true
+    }
+    return entries.order.contains { id in
+      name.hasPrefix(id) && entries[id]?.type.hasPrefix("AWS::Serverless::") == true
+    }
   }
 }

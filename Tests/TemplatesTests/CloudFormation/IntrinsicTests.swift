@@ -120,8 +120,10 @@ import Workloads
     ),
     // Across stacks and texts
     ("!ImportValue net-vpc", "?another stack exports it as net-vpc"),
-    ("!Base64 hello", "hello"),
-    ("!Base64 {'Fn::Sub': 'echo ${Name}'}", "echo orders"),
+    ("!Base64 hello", "aGVsbG8="),
+    ("!Base64 {'Fn::Sub': 'echo ${Name}'}", "ZWNobyBvcmRlcnM="),
+    ("!Base64 {'Fn::Sub': 'echo ${Open}'}", "…"),
+    ("!Join [':', [!Base64 hi, {'Fn::ToJsonString': [1]}]]", "aGk=:[1]"),
     ("!GetAZs {Ref: 'AWS::Region'}", "?the availability zones are known only once deployed"),
     // Cidr
     ("!Cidr [10.0.0.0/16, 3, 8]", "[10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24]"),
@@ -226,6 +228,15 @@ import Workloads
   ])
   func standsWhereItIsUsed(_ expression: String, _ places: String) throws {
     #expect(TemplateProbe.places(try Self.probe(expression).value().origin) == places)
+  }
+
+  @Test func readersSeeThroughEncodedTexts() throws {
+    let policy = try Self.probe("{'Fn::ToJsonString': {Statement: [{Effect: !Ref Name}]}}").value()
+    #expect(policy["Statement"].elements.first?["Effect"].string.known == "orders")
+    #expect(
+      TemplateProbe.places(policy["Statement"].elements[0]["Effect"].origin) == "26:53 < 3:33"
+    )
+    #expect(policy.string.known == #"{"Statement":[{"Effect":"orders"}]}"#)
   }
 
   @Test func longFormInJSONGivesTheSame() throws {

@@ -50,6 +50,7 @@ struct TemplateProbe {
   /// `text`, `a…b` with gaps, `?reason`, `@Resource.Attribute`, `[a, b]`, `{k: v}`, `-` for nothing.
   static func show(_ value: Datum) -> String {
     if value.isAbsent { return "-" }
+    if case .encoded = value.content { return value.sketch ?? "!" }
     if value.isList {
       let elements = value.elements.map(show) + (value.more == nil ? [] : ["*"])
       return "[" + elements.joined(separator: ", ") + "]"

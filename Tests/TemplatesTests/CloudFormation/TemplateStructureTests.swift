@@ -477,7 +477,7 @@ import Workloads
       TemplateProbe.show(try probe.resource("F").properties)
         == "{Timeout: 10, MemorySize: 512, Layers: [common, own],"
         + " Environment: {Variables: {A: 1, B: 3}}, PackageType: Image,"
-        + " Role: ?SAM makes it when deployed, Api: ?SAM makes it when deployed}"
+        + " Role: @FRole.Arn, Api: @ServerlessRestApi}"
     )
     #expect(
       probe.notices == [

@@ -99,6 +99,12 @@ final class BicepInstance {
 
   var origin: Origin { scope.origin(range) }
 
+  var outermost: BicepInstance {
+    var outermost = self
+    while let parent = outermost.parent { outermost = parent }
+    return outermost
+  }
+
   /// The value written for a key of the body, where that can be seen without evaluating it.
   func item(_ key: String) -> BicepExpression? {
     guard case .object(let items) = body.kind else { return nil }

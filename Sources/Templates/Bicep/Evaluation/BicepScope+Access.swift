@@ -197,9 +197,9 @@ extension BicepScope {
 
   /// Properties that the platform gives back as they were stated.
   ///
-  /// Only texts, numbers and truth values of them are taken: in lists and objects the platform
-  /// fills in what was left out.
-  private static let keptAsStated: Set = ["location", "kind", "tags", "sku", "properties", "zones"]
+  /// Only texts, numbers and truth values of them are taken, and nothing of `properties`: there the
+  /// platform fills in what was left out, and writes some of what was stated anew.
+  private static let keptAsStated: Set = ["location", "kind", "tags", "sku"]
 
   func resourceValue(_ instance: BicepInstance, _ path: [String], _ origin: Origin) -> Datum {
     if path.count == 1 {
@@ -268,18 +268,29 @@ extension BicepScope {
     return session.declared(type: instance.type, names: instance.names) ?? instance
   }
 
+  /// The resource that an extension resource, or the parent of it, is put on.
+  func extended(by instance: BicepInstance) -> BicepInstance? {
+    let outermost = instance.outermost
+    guard let scope = outermost.item("scope"),
+      case .instance(let extended)? = outermost.scope.target(scope, outermost.inner),
+      !extended.isModule, extended !== instance
+    else { return nil }
+    return extended
+  }
+
+  /// What makes ids where resources do not go to a resource group.
+  private static let idFunctions = [
+    "subscription": "subscriptionResourceId", "tenant": "tenantResourceId",
+    "managementGroup": "managementGroupResourceId",
+  ]
+
   /// The id: a text whose gap for the scope leads to the resource.
   func id(of instance: BicepInstance, _ origin: Origin) -> Datum {
     let address = declared(instance).address
-    var outermost = instance
-    while let parent = outermost.parent { outermost = parent }
-    if let scope = outermost.item("scope"),
-      case .instance(let extended)? = outermost.scope.target(scope, outermost.inner)
-    {
+    let type = Datum(.text(instance.type), origin)
+    if let extended = extended(by: instance) {
       let base = self.id(of: extended, origin)
-      let type = Datum(.text(instance.type), origin)
-      let id = function("extensionResourceId", [base, type] + instance.names, origin)
-      return id
+      return function("extensionResourceId", [base, type] + instance.names, origin)
     }
     if instance.type.lowercased() == "microsoft.resources/resourcegroups" {
       let pieces = [
@@ -292,6 +303,11 @@ extension BicepScope {
         Datum(.text("/resourceGroups/"), origin), instance.name,
       ]
       return Datum.concatenate(pieces, origin)
+    }
+    if let name = Self.idFunctions[instance.scope.scopeLevel],
+      instance.outermost.item("scope") == nil
+    {
+      return instance.scope.function(name, [type] + instance.names, origin)
     }
     return AzureFunctions.resourceId(
       type: instance.type,

@@ -43,6 +43,17 @@ extension BicepScope {
 
   private func deploy(_ instance: BicepInstance, _ depth: Int) {
     guard depth < 16 else { return }
+    if instance.type.lowercased() == "microsoft.resources/deployments" {
+      // What such a template deploys is told by no module; most have nothing in them.
+      if instance.item("properties").map({ !isEmptyDeployment($0, instance) }) == true {
+        session.note(
+          .information,
+          location(instance.range),
+          "A template is deployed from here; what is in it is not assessed."
+        )
+      }
+      return
+    }
     if !instance.isExisting, instance.isDeclared.known != false {
       guard session.deployment.resources.count < BicepSession.maximumResources else {
         session.note(
@@ -70,6 +81,15 @@ extension BicepScope {
     }
   }
 
+  private func isEmptyDeployment(
+    _ properties: BicepExpression,
+    _ instance: BicepInstance
+  ) -> Bool {
+    let resources = evaluate(properties, instance.inner)["template"]["resources"]
+    return (resources.isList || resources.isObject) && resources.elements.isEmpty
+      && resources.entries.isEmpty && resources.more == nil
+  }
+
   /// The body as an ARM template has it: the name with those of its parents, ids for symbols.
   private func properties(of instance: BicepInstance) -> Datum {
     guard case .object(let items) = instance.body.kind else {
@@ -87,12 +107,15 @@ extension BicepScope {
     }
     for entry in body.entries { result.set(entry) }
     result.more = body.more
-    if let scope = instance.item("scope") {
-      let place = origin(scope.range)
-      if case .instance(let extended)? = target(scope, instance.inner) {
+    if let scope = instance.outermost.item("scope") {
+      let place = instance.outermost.scope.origin(scope.range)
+      if let extended = extended(by: instance) {
         result.set("scope", id(of: extended, place))
+      } else if scope.calledName == "tenant" {
+        result.set("scope", Datum(.text("/"), place))
       } else {
-        result.set("scope", evaluate(scope, instance.inner))
+        let target = instance.outermost.scope.evaluate(scope, instance.outermost.inner)
+        result.set("scope", reached(AzureFunctions.member(target, "id", place), place))
       }
     }
     return Datum(.object(result), rest.origin)

@@ -158,8 +158,9 @@ extension BicepScope {
   private func list(of loop: BicepLoop, _ context: BicepContext, _ origin: Origin) -> Datum {
     let list = evaluate(loop.list, context)
     guard list.isList else {
-      if let gap = list.gap { return .unknown(gap.reason, origin) }
-      return .unknown("what it is a loop over is no list", origin)
+      // A list it is, though nobody knows of what.
+      let gap = Gap(list.shape.reason ?? "what it is a loop over is no list")
+      return Datum(.list(DatumList([], more: gap)), origin)
     }
     var result = DatumList([], more: list.more)
     for (index, item) in list.elements.enumerated() {
