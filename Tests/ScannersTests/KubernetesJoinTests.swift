@@ -327,6 +327,7 @@ struct KubernetesJoinTests {
     #expect(account[ServiceAccount.azureClient].known?.hasPrefix("00000000") == true)
     #expect(account[ServiceAccount.automount].known == false)
     #expect(web.imagePullSecrets.map(\.shown) == ["pull"])
+    #expect(web.resourceLinks.map(\.text.shown) == ["arn:aws:iam::1:role/web"])
     let rules = web.resources(AccessRule.kind)
     #expect(rules.map(\.relation) == ["rule", "binding"])
     #expect(rules[0][AccessRule.verbs].map(\.shown) == ["get", "*"])
@@ -378,6 +379,30 @@ struct KubernetesJoinTests {
     #expect(
       result.resources(LogDestination.kind).map { $0[LogDestination.destination].shown }
         == ["cloudwatch"]
+    )
+  }
+
+  @Test func readsNamespaces() async throws {
+    let spaced = deployment().replacing(
+      "  name: web\nspec",
+      with: "  name: web\n  namespace: n\nspec"
+    )
+    let result = await kubernetes([
+      "app/web.yaml": spaced,
+      "cluster/names.yaml": """
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: n
+        labels: {istio-injection: enabled, pod-security.kubernetes.io/enforce: restricted}
+      """,
+    ])
+    let web = try #require(result.workload("web"))
+    #expect(web.serviceMesh.shown == "istio")
+    #expect(
+      web.settings.map { "\($0.name)=\($0.value.shown)" } == [
+        "namespace.pod-security.kubernetes.io/enforce=restricted"
+      ]
     )
   }
 

@@ -166,10 +166,11 @@ struct KubernetesStorageTests {
       metadata: {name: db}
       spec:
         volumeClaimTemplates:
-        - metadata: {name: data}
+        - metadata:
+            name: data
+            annotations: {volume.beta.kubernetes.io/storage-class: gp2}
           spec:
             accessModes: [ReadWriteOnce]
-            storageClassName: gp2
             resources: {requests: {storage: 10Gi}}
         template:
           spec:

@@ -7,13 +7,15 @@ func kubernetes(_ files: [String: String]) async -> ScanResult {
   await kubernetes(bytes: files.mapValues { Array($0.utf8) })
 }
 
-func kubernetes(_ text: String) async -> ScanResult { await kubernetes(["app.yaml": text]) }
+func kubernetes(_ text: String, maximumCost: Int = 5_000_000) async -> ScanResult {
+  await kubernetes(bytes: ["app.yaml": Array(text.utf8)], maximumCost: maximumCost)
+}
 
-func kubernetes(bytes: [String: [UInt8]]) async -> ScanResult {
+func kubernetes(bytes: [String: [UInt8]], maximumCost: Int = 5_000_000) async -> ScanResult {
   let files = MemoryFiles(bytes: bytes)
   let limits = DocumentLimits()
   let found = await Discovery(files: files, limits: limits).discover(paths: bytes.keys.sorted())
-  let scanner = KubernetesScanner()
+  let scanner = KubernetesScanner(maximumCost: maximumCost)
   let own = found.files.filter { scanner.formats.contains($0.format) }
   return scanner.scan(own, in: ScanContext(files: files, limits: limits, builds: StubBuilds()))
 }

@@ -139,6 +139,13 @@ package struct DispositionRules: Sendable {
         evidence: (place.map { [$0] } ?? []) + evidence
       )
     }
+    if Self.jobs.contains(workload.kind), service.disposition == .externalise {
+      return DispositionDecision(
+        .move,
+        "it is a \(workload.kind), which runs something from an image of \(service.title) and ends",
+        evidence: [workload.location] + evidence
+      )
+    }
     let sureness = match.isByNameOnly ? " by its name" : ""
     return DispositionDecision(
       service.disposition,
@@ -147,6 +154,9 @@ package struct DispositionRules: Sendable {
       evidence: evidence
     )
   }
+
+  /// Kinds of workloads that end, as no service does.
+  private static let jobs: Set = ["Job", "CronJob", "ScheduledJob", "ScaledJob"]
 
   private func decideProxy(
     _ service: PlatformService,

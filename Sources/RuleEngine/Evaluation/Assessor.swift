@@ -53,7 +53,6 @@ package struct Assessor: Sendable {
     let verdicts = VerdictRule(rules: book.rules, facts: factIds)
     var board = ScoreBoard(steps: book.checklist.steps)
     var effort = EffortSum()
-    var findings: [Finding] = []
     var workloads: [WorkloadResult] = []
     var checks = CheckGatherer(rules: book.rules, targets: targets, masker: masker)
     for judgement in judged {
@@ -70,16 +69,11 @@ package struct Assessor: Sendable {
       board.add(own)
       for cell in judgement.cells { effort.add(cell, of: book.rules[cell.rule], workload: id) }
       checks.add(judgement)
-      findings += builder.findings(judgement.cells, of: judgement.facts.workload)
+      builder.add(judgement.cells, of: judgement.facts.workload)
       workloads.append(result(judgement, own, verdicts, masker))
     }
+    var findings = builder.finish()
     let accepted = options.settings.accept(&findings, workloads: workloads, asOf: date)
-    // By position: a finding is large, and sorting moves things often.
-    let order = findings.indices.sorted { first, second in
-      let (first, second) = (findings[first], findings[second])
-      return (first.location, first.rule, first.workload, first.path)
-        < (second.location, second.rule, second.workload, second.path)
-    }
     var assessment = Assessment(
       tool: tool,
       options: options.described,
@@ -94,7 +88,7 @@ package struct Assessor: Sendable {
       summary: summary(board, workloads, findings, effort),
       steps: board.results,
       workloads: workloads,
-      findings: order.map { findings[$0] },
+      findings: findings,
       checks: checks.finish(),
       notices: notices(estate, &checks.memo),
       rules: book.rules.map(\.summary),
@@ -103,7 +97,7 @@ package struct Assessor: Sendable {
     assessment.notices += accepted
     for target in targets {
       do {
-        assessment.platformFacts += try facts(of: target, for: assessment)
+        assessment.platformFacts += try facts(of: target, builder.firing, workloads)
       } catch {
         // Built-in data is tested; data of the user's own may be broken where nobody looked yet.
         assessment.notices.append(
@@ -122,11 +116,11 @@ package struct Assessor: Sendable {
   /// The targets' own words for what verdicts and findings rest on.
   private func facts(
     of target: Target,
-    for assessment: Assessment
+    _ firing: Set<Int>,
+    _ workloads: [WorkloadResult]
   ) throws(CatalogueError) -> [PlatformFact] {
-    let firing = Set(assessment.findings.map(\.rule))
-    var cited = Set(book.rules.filter { firing.contains($0.id) }.flatMap(\.constraints))
-    for workload in assessment.workloads {
+    var cited = Set(firing.flatMap { book.rules[$0].constraints })
+    for workload in workloads {
       for verdict in workload.verdicts where verdict.target == target.id {
         cited.formUnion(verdict.facts)
       }
@@ -285,10 +279,15 @@ package struct Assessor: Sendable {
     _ findings: [Finding],
     _ effort: EffortSum
   ) -> Summary {
-    Summary(
+    var severities: [Severity: Int] = [:]
+    for index in findings.indices where findings[index].waived == nil {
+      severities[findings[index].severity, default: 0] += 1
+    }
+    let verdicts = workloads.flatMap(\.verdicts)
+    return Summary(
       score: board.overall,
       verdicts: targets.map { target in
-        let own = workloads.flatMap(\.verdicts).filter { $0.target == target.id }
+        let own = verdicts.filter { $0.target == target.id }
         return (
           target.id,
           Verdict.allCases.map { verdict in (verdict, own.count { $0.verdict == verdict }) }
@@ -298,7 +297,7 @@ package struct Assessor: Sendable {
         (disposition, workloads.count { $0.disposition == disposition })
       },
       findings: Severity.allCases.map { severity in
-        (severity, findings.count { $0.severity == severity && $0.waived == nil })
+        (severity, severities[severity] ?? 0)
       },
       effort: effort.effort
     )

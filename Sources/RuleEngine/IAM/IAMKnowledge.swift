@@ -46,8 +46,10 @@ struct IAMFacts: Sendable {
   let data: [ActionPattern]
   /// Reads from which less is to be had.
   let streams: [ActionPattern]
-  /// Condition keys in lower case.
-  let narrowing: [[UInt8]]
+  /// Condition keys of all services in lower case.
+  private let narrowing: [[UInt8]]
+  /// Exceptions among those of single services.
+  private let notNarrowing: [[UInt8]]
   let executionAny: [ActionPattern]
   let executionScoped: [ActionPattern]
   /// Actions of AWS's own policies by their name.
@@ -56,7 +58,9 @@ struct IAMFacts: Sendable {
 
   init(text: String) throws(CatalogueError) {
     let root = try DataNode.root(of: text, file: IAMKnowledge.path)
-    try root.allow(["compiled", "paths", "data", "narrowing", "execution", "managed", "harmless"])
+    try root.allow([
+      "compiled", "paths", "data", "narrowing", "notNarrowing", "execution", "managed", "harmless",
+    ])
     var paths: [EscalationPath] = []
     for node in try root.required("paths").elements() {
       try node.allow(["id", "text", "passedTo", "any"])
@@ -79,6 +83,7 @@ struct IAMFacts: Sendable {
     self.data = try (data.strings("secrets") + data.strings("objects")).map(ActionPattern.init)
     streams = try data.strings("streams").map(ActionPattern.init)
     narrowing = try root.strings("narrowing").map { Array($0.lowercased().utf8) }
+    notNarrowing = try root.strings("notNarrowing").map { Array($0.lowercased().utf8) }
     let execution = try root.required("execution")
     try execution.allow(["any", "scoped"])
     executionAny = try execution.strings("any").map(ActionPattern.init)
@@ -91,6 +96,13 @@ struct IAMFacts: Sendable {
     }
     self.managed = managed
     harmless = try root.strings("harmless").map { Array($0.utf8) }
+  }
+
+  /// Whether a condition on a key, in lower case, limits a statement to some resources or callers.
+  func narrows(_ key: String) -> Bool {
+    let bytes = Array(key.utf8)
+    if key.hasPrefix("aws:") { return narrowing.contains { IAMPattern.matches($0, bytes) } }
+    return !notNarrowing.contains { IAMPattern.matches($0, bytes) }
   }
 
   /// Whether a policy of AWS gives nobody a way to more rights.

@@ -76,9 +76,7 @@ struct IAMReader: Sendable {
 
   /// Whether a condition limits the statement to some resources, callers or services.
   func isNarrowed(_ statement: PolicyStatement) -> Value<Bool> {
-    let isNarrow = statement.narrowingConditions.contains { condition in
-      facts.narrowing.contains { IAMPattern.matches($0, Array(condition.key.utf8)) }
-    }
+    let isNarrow = statement.narrowingConditions.contains { facts.narrows($0.key) }
     if !isNarrow, let reason = statement.unknownConditions { return .unknown(reason) }
     return .known(isNarrow)
   }

@@ -71,7 +71,7 @@ struct ResourcePattern: Sendable {
   func mayBeRole(named names: [String]) -> Bool {
     if isUnconstrained { return true }
     guard parts.count == 5, parts[1].elementsEqual("iam".utf8) else { return false }
-    let last = Array(parts[4].split(separator: UInt8(ascii: "/")).last ?? [])
-    return names.contains { IAMPattern.matches(last, Array($0.utf8)) }
+    let pattern = Array(parts[4])
+    return names.contains { IAMPattern.matches(pattern, Array("role/\($0)".utf8)) }
   }
 }

@@ -79,9 +79,7 @@ struct RoleAnalysis: Sendable {
         }
         conditions.removeAll { $0.key == "iam:passedtoservice" }
       }
-      let isNarrowed = conditions.contains { condition in
-        reader.facts.narrowing.contains { IAMPattern.matches($0, Array(condition.key.utf8)) }
-      }
+      let isNarrowed = conditions.contains { reader.facts.narrows($0.key) }
       let isWide =
         !isNarrowed
         && (statement.isUnconstrained(for: action.service) || reachesItself(statement, action))
@@ -93,7 +91,9 @@ struct RoleAnalysis: Sendable {
 
   /// Whether a statement about identities has the role itself among its resources.
   private func reachesItself(_ statement: PolicyStatement, _ action: ActionPattern) -> Bool {
-    guard action.service == "iam", action.text != "iam:PassRole" else { return false }
+    guard action.service == "iam", action.text != "iam:PassRole",
+      role[Role.use].known != "policy"
+    else { return false }
     let names = role.identifiers.compactMap(\.known) + [role.name]
     return statement.resources.contains { $0.mayBeRole(named: names) }
   }
@@ -150,7 +150,9 @@ struct RoleAnalysis: Sendable {
   // MARK: Execution roles
 
   /// Actions beyond what the agent of ECS needs to start a task.
-  func excessForExecution() -> Value<[String]> {
+  ///
+  /// What cannot be seen is no excess: only its absence would be worth a question.
+  func excessForExecution() -> [String] {
     var excess: [String] = []
     for statement in allows {
       if !statement.notActions.isEmpty { excess.append("everything but some actions") }
@@ -163,8 +165,7 @@ struct RoleAnalysis: Sendable {
     {
       if !excess.contains(pattern.text) { excess.append(pattern.text) }
     }
-    if excess.isEmpty, let unseen { return .unknown(unseen) }
-    return .known(excess)
+    return excess
   }
 
   private func isNeeded(_ pattern: ActionPattern, _ statement: PolicyStatement) -> Bool {

@@ -69,7 +69,7 @@ struct StatementAnalysis: Sendable {
     let isMoot = needsResources.allSatisfy { !$0.action.hasResources } && unknownActions == nil
     unscoped = Self.answer(
       open.filter(\.action.hasResources).map(\.action.name),
-      unlessUnknown: isMoot ? nil : reason
+      unlessUnknown: isMoot ? Self.gap(expansion.unlisted, statement) : reason
     )
     unscopedWrites = Self.answer(
       open.filter { $0.action.hasResources && $0.isWrite }.map(\.action.name),
@@ -89,6 +89,14 @@ struct StatementAnalysis: Sendable {
     exposedStreams = named(reader.facts.streams, statement, denies)
     let pass = named([ActionPattern("iam:PassRole")], statement, denies)
     passesAnyRole = pass.map { !$0.isEmpty }
+  }
+
+  /// Why it cannot be said whether actions of services that the table lacks can be limited.
+  private static func gap(_ unlisted: [String], _ statement: PolicyStatement) -> String? {
+    guard let service = unlisted.first(where: { statement.isUnconstrained(for: $0) }) else {
+      return nil
+    }
+    return "the actions of \(service) are not in the table of AWS actions"
   }
 
   /// Those of some actions that the statement allows on everything.

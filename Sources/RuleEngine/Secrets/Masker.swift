@@ -18,6 +18,7 @@ package struct Masker: Sendable {
   /// Masks a value or a message; line breaks stay.
   package func mask(_ text: String) -> String {
     var bytes = Array(text.utf8)
+    if isPlain(bytes) { return text }
     // Given secrets of several lines are only seen here.
     let ranges = known.ranges(bytes).flatMap { pieces(of: $0, in: bytes) }
     if !ranges.isEmpty {
@@ -28,6 +29,12 @@ package struct Masker: Sendable {
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     return maskLines(lines).map(\.text).joined(separator: "\n")
+  }
+
+  /// Whether a text of one line holds nothing to mask, as most do.
+  private func isPlain(_ bytes: Bytes) -> Bool {
+    guard !bytes.contains(0x0A), known.ranges(bytes).isEmpty else { return false }
+    return ranges([bytes], nil).isEmpty
   }
 
   /// Masks one line of YAML, JSON, a Dockerfile or an env file, seen alone.

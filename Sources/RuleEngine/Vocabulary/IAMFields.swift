@@ -33,7 +33,7 @@ extension Vocabulary {
     list(
       "excessForExecution",
       "Actions beyond what is needed to start a task: images, logs, and the secrets it names."
-    ) { $0.excessForExecution() },
+    ) { .known($0.excessForExecution()) },
   ]
 
   private static let statementFields: [Field<ResourceFacts>] = [

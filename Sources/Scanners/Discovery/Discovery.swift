@@ -1,4 +1,5 @@
 package import DocumentTrees
+internal import Templates
 package import Workloads
 
 /// A file of a known format, read once for everybody.
@@ -185,6 +186,15 @@ package struct Discovery: Sendable {
         DiscoveredFile(path: path, format: format, bytes: bytes, documents: [document])
       )
     } catch {
+      // Azure takes templates with comments.
+      if let document = ARMText.document(in: bytes, limits: limits), let root = document.root,
+        Recognition.format(of: root, name: name) == .arm
+      {
+        outcome.files.append(
+          DiscoveredFile(path: path, format: .arm, bytes: bytes, documents: [document])
+        )
+        return
+      }
       refuse(path, name, bytes, error, &outcome)
     }
   }

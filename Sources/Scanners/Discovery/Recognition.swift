@@ -76,14 +76,15 @@ package enum Recognition {
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
-    "PolicyDocument", "Effect", "RoleDetailList",
+    "PolicyDocument", "Effect", "RoleDetailList", "componentType",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
-    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate",
-    "\"Statement\"", "PolicyDocument\"", "\"Effect\"", "\"RoleDetailList\"",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "eploymentTemplate",
+    "eploymentParameters", "\"Statement\"", "PolicyDocument\"", "\"Effect\"",
+    "\"RoleDetailList\"", "\"containers\"", "\"componentType\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -116,6 +117,7 @@ package enum Recognition {
 
   /// What a document is, by its keys; `nil` if it is none of our formats.
   static func format(of root: Node, name: String) -> FileFormat? {
+    if ContainerAppDocument.recognizes(root) { return .containerApp }
     guard root.isMapping else {
       // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are, and
       // a bare list may be statements of a policy.
@@ -134,11 +136,8 @@ package enum Recognition {
     {
       return .cloudFormation
     }
-    if let schema = root["$schema"], schema.text.contains("deploymentTemplate.json") {
+    if let schema = root["$schema"], schema.isScalar, ARMFiles.isSchema(schema.text) {
       return .arm
-    }
-    if let type = root["type"], type.isScalar, type.text.hasPrefix("Microsoft.App/") {
-      return .containerApp
     }
     if IAMDocuments.recognizes(root) { return .iamPolicy }
     if ComposeScanner.recognizes(name: name) || ComposeScanner.recognizes(root: root) {

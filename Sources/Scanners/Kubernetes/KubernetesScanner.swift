@@ -6,11 +6,14 @@ package import Workloads
 package struct KubernetesScanner: FormatScanner {
   package let formats: Set<FileFormat> = [.kubernetes, .kustomization, .helmTemplate]
 
-  package init() {}
+  private let maximumCost: Int
+
+  /// A container costs about a hundred; the default lets through what no repository ever holds.
+  package init(maximumCost: Int = 5_000_000) { self.maximumCost = maximumCost }
 
   package func scan(_ files: [DiscoveredFile], in context: ScanContext) -> ScanResult {
     var result = ScanResult()
-    let notes = ManifestNotes()
+    let notes = ManifestNotes(budget: maximumCost)
     HelmCharts.report(files.filter { $0.format == .helmTemplate }, context, notes, &result)
     let kustomizations = Kustomizations(files, context)
     kustomizations.report(notes, &result)

@@ -50,7 +50,12 @@ struct ManifestFile {
     }
     let items = body["items"]
     if kind == "List" || kind.hasSuffix("List") && items.isList {
-      guard depth < 8 else { return }
+      guard depth < 8 else {
+        if let location = body.location {
+          notes.add(.limit, location, "Lists are followed only eight levels deep.")
+        }
+        return
+      }
       // A list of pods need not repeat the kind of each.
       for item in items.elements {
         read(item, source: source, depth: depth + 1, inherited: version)

@@ -55,10 +55,10 @@ struct ManifestIndex: Sendable {
 
   /// The nearest objects of a kind in an object's namespace.
   func inNamespace(_ kind: String, of object: ManifestObject) -> [ManifestObject] {
-    let candidates = all(kind).prefix(Self.maximumCandidates)
+    let candidates = all(kind).prefix(Self.maximumCandidates / 4)
     return Neighbourhood.nearest(Array(candidates), of: object, in: objects).map { objects[$0] }
   }
 
   /// Of more objects with the same name only the first are looked at.
-  private static let maximumCandidates = 4096
+  private static let maximumCandidates = 1024
 }

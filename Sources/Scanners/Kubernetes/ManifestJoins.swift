@@ -15,7 +15,9 @@ struct ManifestJoins {
   private var daprApps: [(id: String, workload: Int)] = []
   private(set) var unattached: [Resource] = []
   /// What looking for workloads may still cost.
-  private var budget = 20_000_000
+  private var budget = 5_000_000
+  /// How many resources may still be attached to workloads.
+  private var attachments = 300_000
 
   init(_ built: [BuiltWorkload], index: ManifestIndex, notes: ManifestNotes) {
     self.built = built
@@ -47,7 +49,8 @@ struct ManifestJoins {
     }
     var isAttached = false
     for number in numbers.prefix(Self.maximumAttached)
-    where built[number].workload.resources.count < Self.maximumResources {
+    where attachments > 0 && built[number].workload.resources.count < Self.maximumResources {
+      attachments -= 1
       isAttached = true
       built[number].workload.resources.append(resource)
       if resource.kind == Autoscaler.kind { setScaling(resource, number) }
@@ -208,6 +211,10 @@ struct ManifestJoins {
 
   /// A service account brings along the secrets that images are pulled with.
   private mutating func takeOver(_ account: ManifestObject, _ number: Int) {
+    let role = account.annotation("eks.amazonaws.com/role-arn")
+    if !role.isAbsent {
+      built[number].workload.resourceLinks.append(ResourceLink("pod", role, kind: Role.kind.name))
+    }
     // Those of the pod, where it has any, take the place of the account's.
     guard built[number].workload.imagePullSecrets.isEmpty else { return }
     built[number].workload.imagePullSecrets =

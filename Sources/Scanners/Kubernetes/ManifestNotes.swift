@@ -12,6 +12,24 @@ final class ManifestNotes {
     var message: String
   }
 
+  /// What reading may still cost: aliases make a small file stand for a huge one.
+  private var budget: Int
+
+  init(budget: Int) { self.budget = budget }
+
+  /// Whether so much more may be read.
+  func allows(_ cost: Int, at location: @autoclosure () -> SourceLocation) -> Bool {
+    if budget >= cost {
+      budget -= cost
+      return true
+    }
+    if budget >= 0 {
+      budget = -1
+      add(.limit, location(), "The manifests hold too much; the rest is not assessed.")
+    }
+    return false
+  }
+
   func add(_ kind: Notice.Kind, _ location: SourceLocation, _ message: String) {
     let key = Key(kind: kind, file: location.file, message: message)
     guard positions[key] == nil else { return }

@@ -7,6 +7,8 @@ struct ManifestObject: Sendable {
   let body: Datum
   let file: String
   let folder: String
+  /// The folder's parts.
+  let parts: [Substring]
   let apiVersion: String
   /// The API group; empty for Kubernetes' core.
   let group: String
@@ -36,7 +38,9 @@ struct ManifestObject: Sendable {
     self.body = body
     self.file = file
     self.source = source
-    folder = RelativePath.directory(of: source ?? file)
+    let folder = RelativePath.directory(of: source ?? file)
+    self.folder = folder
+    parts = folder.split(separator: "/")
     let version = body["apiVersion"].string.known ?? inherited ?? ""
     apiVersion = version
     let group = version.lastIndex(of: "/").map { String(version[..<$0]) } ?? ""
@@ -81,16 +85,15 @@ struct ManifestObject: Sendable {
 /// Says which objects of other files an object may mean.
 ///
 /// Two stated namespaces must be the same, wherever the files lie. Where one is left open, the
-/// files must lie near each other: in one folder, or with at most one folder between one of them
-/// and the folder that holds both. Of several that fit, those nearest count.
+/// files must lie near each other: one's folder at most three levels inside the other's, or both at
+/// most two levels inside a common one, one of them directly. Of several that fit, the nearest count.
 struct Neighbourhood: Sendable {
   /// How near two objects are; nil if they cannot mean each other.
   static func nearness(_ first: ManifestObject, _ second: ManifestObject) -> Int? {
     if first.file == second.file, first.namespace == second.namespace || oneIsOpen(first, second) {
       return first.source == second.source ? 1_000_001 : 1_000_000
     }
-    let left = first.folder.split(separator: "/")
-    let right = second.folder.split(separator: "/")
+    let (left, right) = (first.parts, second.parts)
     let shared = zip(left, right).prefix { $0 == $1 }.count
     let distance = left.count + right.count - 2 * shared
     if let one = first.namespace, let other = second.namespace {
@@ -98,7 +101,8 @@ struct Neighbourhood: Sendable {
     }
     // `default` is what an open namespace usually turns out to be.
     if !oneIsOpen(first, second) { return nil }
-    guard min(left.count, right.count) - shared <= 1 else { return nil }
+    let (near, far) = (min(left.count, right.count) - shared, max(left.count, right.count) - shared)
+    guard near == 0 ? far <= 3 : near == 1 && far <= 2 else { return nil }
     return 1000 - min(distance, 999)
   }
 
@@ -133,6 +137,7 @@ extension ManifestObject {
     body = other.body
     file = other.file
     folder = other.folder
+    parts = other.parts
     apiVersion = other.apiVersion
     group = other.group
     isMisplaced = other.isMisplaced

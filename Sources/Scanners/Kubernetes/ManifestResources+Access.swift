@@ -15,12 +15,10 @@ extension ManifestResources {
   // MARK: Roles
 
   mutating func readRole(_ object: ManifestObject) {
-    let bindings = index.all("RoleBinding") + index.all("ClusterRoleBinding")
     var accounts: [PendingResource.Account] = []
-    for number in bindings.prefix(5000) {
+    for number in (bindings[object.name] ?? []).prefix(1000) {
       let binding = index.objects[number]
-      guard binding.body["roleRef"]["name"].settled.known == object.name,
-        binding.body["roleRef"]["kind"].settled.known ?? object.kind == object.kind
+      guard binding.body["roleRef"]["kind"].settled.known ?? object.kind == object.kind
       else { continue }
       if object.kind == "Role", Neighbourhood.nearness(object, binding) == nil { continue }
       accounts += self.accounts(of: binding)
@@ -43,6 +41,14 @@ extension ManifestResources {
       var resource = object.resource(AccessRule.kind)
       resource[AccessRule.roleKind] = .known(object.kind, object.origin)
       add(resource, object, "rule", accounts.isEmpty ? .nothing : .accounts(accounts))
+    }
+  }
+
+  /// Numbers of all bindings by the role that they name.
+  static func bindings(_ index: ManifestIndex) -> [String: [Int]] {
+    let numbers = index.all("RoleBinding") + index.all("ClusterRoleBinding")
+    return Dictionary(grouping: numbers) {
+      index.objects[$0].body["roleRef"]["name"].settled.known ?? ""
     }
   }
 
@@ -87,10 +93,12 @@ extension ManifestResources {
     var budget = object.resource(DisruptionBudget.kind)
     budget[DisruptionBudget.minimumAvailable] = object.spec["minAvailable"].settled
     budget[DisruptionBudget.maximumUnavailable] = object.spec["maxUnavailable"].settled
-    guard let selector = LabelSelector(object.spec["selector"]), !selector.isEmpty else {
+    guard let selector = LabelSelector(object.spec["selector"]) else {
       return add(budget, object, "budget")
     }
-    add(budget, object, "budget", .pods(selector))
+    // An empty selector means all since version 1, and nothing before.
+    let all: PendingResource.Concern = object.apiVersion == "policy/v1" ? .namespace : .nothing
+    add(budget, object, "budget", selector.isEmpty ? all : .pods(selector))
   }
 
   mutating func readQuota(_ object: ManifestObject) {

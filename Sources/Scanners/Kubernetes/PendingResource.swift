@@ -34,7 +34,14 @@ struct PendingResource {
 struct ManifestResources {
   let index: ManifestIndex
   let notes: ManifestNotes
-  var found: [PendingResource] = []
+  let bindings: [String: [Int]]
+  private(set) var found: [PendingResource] = []
+
+  init(index: ManifestIndex, notes: ManifestNotes) {
+    self.index = index
+    self.notes = notes
+    bindings = Self.bindings(index)
+  }
 
   mutating func add(
     _ resource: Resource,
@@ -42,6 +49,7 @@ struct ManifestResources {
     _ relation: String = "",
     _ concern: PendingResource.Concern = .nothing
   ) {
+    guard notes.allows(20, at: object.location) else { return }
     var resource = resource
     resource.relation = relation
     found.append(PendingResource(resource: resource, object: object, concern: concern))
@@ -145,7 +153,9 @@ struct ManifestResources {
       let selector = LabelSelector(spec["selector"])
     {
       if object.kind == "PodMonitor" { return .pods(selector) }
-      let services = index.all("Service").prefix(2000).map { index.objects[$0] }.filter {
+      let candidates = index.all("Service").prefix(2000)
+      guard notes.allows(candidates.count, at: object.location) else { return .nothing }
+      let services = candidates.map { index.objects[$0] }.filter {
         Neighbourhood.nearness(object, $0) != nil && selector.matches($0.metadata["labels"])
       }
       return .services(services.map(\.name))

@@ -28,6 +28,7 @@ extension PodReader {
       )
       return
     }
+    guard notes.allows(100, at: body.location ?? object.location) else { return }
     let name = body["name"].settled
     var container = Container(
       name: name.known ?? "container \(workload.containers.count + 1)",

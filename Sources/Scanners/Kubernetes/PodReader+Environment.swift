@@ -17,10 +17,13 @@ extension PodReader {
       }
     }
     for element in body["envFrom"].elements {
-      for variable in all(of: element, &container) { set(variable) }
+      let found = all(of: element, &container)
+      guard notes.allows(found.count, at: object.location) else { return }
+      for variable in found { set(variable) }
     }
     for element in body["env"].elements {
       guard let name = element["name"].settled.known else { continue }
+      guard notes.allows(1, at: object.location) else { break }
       let earlier = { (name: String) in positions[name].map { variables[$0].value } }
       set(variable(name, element, earlier))
       checkFields(element, PodFields.variable, "A variable")

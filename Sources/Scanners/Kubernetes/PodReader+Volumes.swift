@@ -123,7 +123,7 @@ extension PodReader {
   ) {
     let template = body["volumeClaimTemplate"]
     guard template.isObject else { return }
-    let storage = StorageClaims.resolve(template["spec"], for: object, index)
+    let storage = StorageClaims.resolve(template, for: object, index)
     if !storage.provisioner.isAbsent { driver = storage.provisioner }
   }
 
@@ -139,14 +139,15 @@ extension PodReader {
         isTemplate: true,
         index
       )
-      var declaration = Volume(name: name, origin: claim.origin)
+      // Claims are called after template and copy, so that two StatefulSets never share one.
+      var declaration = Volume(name: "\(name)-\(object.name)", origin: claim.origin)
       declaration.driver = claim[StorageClaim.provisioner]
       if declaration.driver.isAbsent {
         declaration.driver = .known("persistentVolumeClaim", claim.origin)
       }
       volumes[name] = PodVolume(
         type: "persistentVolumeClaim",
-        source: .known(name, claim.origin),
+        source: .known(declaration.name, claim.origin),
         body: .absent(),
         declaration: declaration
       )
@@ -162,7 +163,8 @@ extension PodReader {
     _ values: [String: Value<String>],
     _ container: inout Container
   ) {
-    for element in body["volumeMounts"].elements.prefix(Self.maximumVolumes) {
+    for element in body["volumeMounts"].elements.prefix(Self.maximumVolumes)
+    where notes.allows(1, at: object.location) {
       container.mounts.append(mount(element, values))
       if let last = container.mounts.last { readSharedMemory(last, element, &container) }
       checkFields(element, PodFields.mount, "A volume mount")

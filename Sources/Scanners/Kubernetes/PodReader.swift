@@ -155,13 +155,20 @@ struct PodReader {
     if let found = says(workload.annotations, "appmesh.k8s.aws/sidecarInjectorWebhook", on) {
       workload.serviceMesh = .known("APPMESH", found.origin)
     }
-    if workload.serviceMesh.isAbsent { readMeshOfNamespace(off) }
-  }
-
-  private mutating func readMeshOfNamespace(_ off: Set<String>) {
     guard let name = object.namespace,
       let namespace = index.find("Namespace", name, for: object, isClusterWide: true)
     else { return }
+    if workload.serviceMesh.isAbsent { readMesh(of: namespace, off) }
+    // What the namespace demands of its pods.
+    for label in namespace.metadata["labels"].pairs
+    where label.name.hasPrefix("pod-security.kubernetes.io/") {
+      workload.settings.append(
+        NamedValue("namespace.\(label.name)", label.value, label.origin)
+      )
+    }
+  }
+
+  private mutating func readMesh(of namespace: ManifestObject, _ off: Set<String>) {
     let labels = namespace.metadata["labels"]
     let refusal =
       workload.annotations.first { $0.name == "sidecar.istio.io/inject" }

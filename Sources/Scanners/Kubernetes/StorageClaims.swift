@@ -19,19 +19,21 @@ enum StorageClaims {
     guard let found = index.find("PersistentVolumeClaim", claim, for: object) else {
       return Storage()
     }
-    return resolve(found.spec, for: found, index)
+    return resolve(found.body, for: found, index)
   }
 
-  /// What the specification of a claim resolves to.
+  /// What a claim, or a template of one, resolves to.
   static func resolve(
-    _ spec: Datum,
+    _ body: Datum,
     for object: ManifestObject,
     _ index: ManifestIndex
   ) -> Storage {
     var storage = Storage()
+    let spec = body["spec"]
     storage.storageClass = spec["storageClassName"].settled
     if storage.storageClass.isAbsent {
-      let old = object.annotation("volume.beta.kubernetes.io/storage-class")
+      let annotations = body["metadata"]["annotations"]
+      let old = annotations["volume.beta.kubernetes.io/storage-class"].settled
       if !old.isAbsent { storage.storageClass = old }
     }
     let isBlock = spec["volumeMode"].settled.known == "Block"
@@ -59,7 +61,7 @@ enum StorageClaims {
     if let name = spec["volumeName"].settled.known {
       return index.find("PersistentVolume", name, for: object, isClusterWide: true)
     }
-    let candidates = index.all("PersistentVolume").prefix(1000)
+    let candidates = index.all("PersistentVolume").prefix(256)
     let selector = LabelSelector(spec["selector"])
     return candidates.lazy.map { index.objects[$0] }.first { volume in
       let claim = volume.spec["claimRef"]["name"].settled.known
@@ -121,7 +123,7 @@ enum StorageClaims {
       found.annotation("storageclass.kubernetes.io/is-default-class").known == "true"
         || found.annotation("storageclass.beta.kubernetes.io/is-default-class").known == "true"
     }
-    let classes = index.all("StorageClass").prefix(1000).lazy.map { index.objects[$0] }
+    let classes = index.all("StorageClass").prefix(256).lazy.map { index.objects[$0] }
     if let found = classes.first(where: { isDefault($0) && isNear($0, object) }) {
       storage.storageClass = .known(found.name, found.origin)
       storage.provisioner = found.body["provisioner"].settled
@@ -188,7 +190,7 @@ enum StorageClaims {
     claim[StorageClaim.accessModes] = spec["accessModes"].settledList
     claim[StorageClaim.size] = spec["resources"]["requests"]["storage"].byteCount
     claim[StorageClaim.isTemplate] = .known(isTemplate, origin)
-    let storage = resolve(spec, for: object, index)
+    let storage = resolve(body, for: object, index)
     claim[StorageClaim.storageClass] = storage.storageClass
     claim[StorageClaim.provisioner] = storage.provisioner
     claim[StorageClaim.medium] = storage.medium

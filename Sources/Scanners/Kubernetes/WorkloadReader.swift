@@ -46,7 +46,8 @@ struct WorkloadReader {
     isKustomized: Bool
   ) -> BuiltWorkload? {
     if isOwned(object) { return nil }
-    let containers = template["spec"]["containers"].elements
+    let pod = template["spec"]
+    let containers = pod["containers"].elements + pod["initContainers"].elements
     guard !containers.isEmpty else {
       notes.add(
         .overlay,

@@ -1,4 +1,4 @@
-internal import DocumentTrees
+package import DocumentTrees
 
 extension ARMText {
   /// A template or parameter file, which may have comments where JSON has none.

@@ -69,10 +69,10 @@ extension ARMFrame {
     case "if":
       guard arguments.count == 3, let condition = argument(0) else { return unnamed(name, origin) }
       // Only the side that is taken may be evaluated: the other one may make no sense.
-      return Datum.choose(
+      return AzureFunctions.choose(
         AzureFunctions.condition(condition),
-        evaluate(arguments[1], origin, context),
-        evaluate(arguments[2], origin, context)
+        { evaluate(arguments[1], origin, context) },
+        { evaluate(arguments[2], origin, context) }
       )
     case "and", "or":
       return shortened(name, arguments, origin, context)

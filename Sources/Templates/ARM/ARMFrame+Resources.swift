@@ -45,7 +45,7 @@ extension ARMFrame {
 
   private func collect(_ node: Node, symbol: String?, parent: ARMInstance?) {
     guard node.isMapping else { return }
-    let base = parent?.context ?? ARMContext()
+    let base = parent?.context ?? context
     guard let copy = node["copy"], copy.isMapping else {
       return add(node, symbol, parent, base, suffix: "")
     }
@@ -96,7 +96,7 @@ extension ARMFrame {
       type: type,
       names: names,
       address: "",
-      title: symbol ?? names.last?.plainText ?? type,
+      title: symbol ?? title(names.last, node["name"]) ?? type,
       condition: condition,
       parent: parent?.address
     )
@@ -118,6 +118,17 @@ extension ARMFrame {
     } else {
       for child in children.elements { collect(child, symbol: nil, parent: instance) }
     }
+  }
+
+  /// A name for readers: as far as it is known, else that of the parameter or variable it comes from.
+  private func title(_ name: Datum?, _ node: Node?) -> String? {
+    if let sketch = name?.sketch, sketch != "…" { return sketch }
+    guard let node, node.isScalar, node.style != .plain,
+      case .call(let function, let arguments)? = session.expression(of: node, in: file),
+      ["parameters", "variables"].contains(function.lowercased()),
+      case .text(let text)? = arguments.first
+    else { return nil }
+    return text
   }
 
   /// `vaults/providers/roleAssignments` is a role assignment whose scope is the vault.

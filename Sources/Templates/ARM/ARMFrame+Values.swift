@@ -44,17 +44,18 @@ extension ARMFrame {
     var object: DatumObject?
     for (index, entry) in node.entries.enumerated() {
       let key = key(entry.key, context)
+      let name = key.string.known
       let isLoop = entry.key.textEquals("copy") && isPropertyLoop(entry.value)
       let value = isLoop ? nil : value(entry.value, context)
-      if object == nil, key.known != entry.key.text || value?.is(entry.value) != true {
+      if object == nil, name != entry.key.text || value?.is(entry.value) != true {
         object = DatumObject(node.entries.prefix(index).map { plain($0) })
       }
       guard object != nil else { continue }
       if let value {
-        if let name = key.known {
+        if let name {
           object?.set(.init(name, value, keyOrigin: key.origin))
         } else {
-          object?.more = Gap(key.unknownReason ?? "a key is not known")
+          object?.setUnclear(key, value)
         }
       } else {
         for loop in entry.value.elements {
@@ -76,10 +77,10 @@ extension ARMFrame {
     )
   }
 
-  private func key(_ node: Node, _ context: ARMContext) -> Value<String> {
+  private func key(_ node: Node, _ context: ARMContext) -> Datum {
     let isPlain = node.withTextBytes { !ARMText.isExpression($0) && !ARMText.isEscaped($0) }
-    if isPlain { return .known(node.text, Origin(location(node))) }
-    return value(node, context).string
+    if isPlain { return Datum(.text(node.text), Origin(location(node))) }
+    return value(node, context)
   }
 
   private func isPropertyLoop(_ node: Node) -> Bool {
@@ -148,6 +149,30 @@ extension ARMFrame {
     for other in value.origin.via where other != place && !via.contains(other) { via.append(other) }
     value.origin = Origin(place, via: via)
     return value
+  }
+}
+
+extension DatumObject {
+  /// Adds what has a key that is only partly known: the key with `…` for its gaps.
+  ///
+  /// Where the key leads to a resource and its value says nothing, as with the identities of an app,
+  /// the value becomes that reference.
+  package mutating func setUnclear(_ key: Datum, _ value: Datum) {
+    let reason = key.string.unknownReason ?? "a key is not known"
+    var value = value
+    if let reference = key.references.last, value.entries.isEmpty {
+      value = .reference(reference, because: reason, key.origin)
+    }
+    if let sketch = key.sketch, sketch != "…" || !value.references.isEmpty {
+      set(
+        Entry(
+          self[sketch] == nil ? sketch : "\(sketch)~\(entries.count)",
+          value,
+          keyOrigin: key.origin
+        )
+      )
+    }
+    more = more ?? Gap(reason)
   }
 }
 

@@ -10,15 +10,23 @@ package enum BicepReader {
     sources: BicepSources
   ) -> Deployment {
     let session = BicepSession(path: template, sources: sources)
-    guard let file = session.file(template) else { return session.deployment }
-    let root = BicepScope(file, path: template, prefix: "\(template)#", session: session)
-    if let parameters {
-      root.argument = BicepParameterFile.values(parameters, for: root)
-    }
-    root.declare()
+    guard let root = root(template, parameters, session) else { return session.deployment }
     root.materialise()
     root.deploy()
     root.declareParameters(isRoot: true)
     return session.finish()
+  }
+
+  /// The evaluation of the template itself; nil if it cannot be read.
+  static func root(
+    _ template: String,
+    _ parameters: String?,
+    _ session: BicepSession
+  ) -> BicepScope? {
+    guard let file = session.file(template) else { return nil }
+    let root = BicepScope(file, path: template, prefix: "\(template)#", session: session)
+    if let parameters { root.argument = BicepParameterFile.values(parameters, for: root) }
+    root.declare()
+    return root
   }
 }

@@ -25,7 +25,7 @@ enum NestedStack {
   }
 
   /// The files that a template nests, one for each stack.
-  static func paths(in template: CloudFormationTemplate, _ files: any FileTree) -> [String] {
+  static func paths(in template: CloudFormationTemplate) -> [String] {
     guard let resources = template.root["Resources"], resources.isMapping else { return [] }
     return resources.entries.compactMap { entry in
       guard let type = entry.value["Type"], type.isScalar, isStack(type.text),

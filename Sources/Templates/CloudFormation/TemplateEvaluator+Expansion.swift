@@ -87,6 +87,11 @@ extension TemplateEvaluator {
         why = why ?? element.string.unknownReason ?? "an element of it is not known"
         continue
       }
+      // Written out, an element is a resource or a property: far more than a node that is read.
+      guard budget.step(50) else {
+        expansion.more = spent(place).gap
+        return
+      }
       var inner = frame
       inner.variables[identifier] = value
       expand(node.elements[2], inner, &expansion)

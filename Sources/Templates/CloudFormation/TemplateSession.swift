@@ -48,15 +48,19 @@ final class TemplateSession {
   // MARK: Deployments
 
   func deployments() -> [Deployment] {
-    for template in templates {
-      for path in NestedStack.paths(in: template, files) { nestings[path, default: 0] += 1 }
+    let children = templates.map { template in
+      NestedStack.paths(in: template).filter { $0 != template.path }
     }
-    let roots = templates.filter { nestings[$0.path] == nil }
-    for template in roots { start(template) }
-    // What is left over is nested in itself, or in a stack that is never made.
-    for template in templates where !evaluated.contains(template.path) {
-      nestings[template.path] = nil
-      start(template)
+    for path in children.joined() { nestings[path, default: 0] += 1 }
+    for template in templates where nestings[template.path] == nil { start(template) }
+    // What is left over is nested in a stack that is never made; the outermost come first.
+    let rest = templates.indices.filter { !evaluated.contains(templates[$0].path) }
+    let inner = Set(rest.flatMap { children[$0] })
+    let outermost = rest.filter { !inner.contains(templates[$0].path) }
+    // Or templates nest each other in a circle, and any of them may begin.
+    for index in outermost + rest where !evaluated.contains(templates[index].path) {
+      nestings[templates[index].path] = nil
+      start(templates[index])
     }
     // Only now: evaluating one instance may still add notices to another.
     var done = 0

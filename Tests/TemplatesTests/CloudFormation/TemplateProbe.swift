@@ -18,7 +18,7 @@ struct TemplateProbe {
       bytes[path] = Array(text.utf8)
       let root =
         path.hasSuffix(".json")
-        ? try JSONReader.document(in: text).root
+        ? (try? JSONReader.document(in: text))?.root
         : try YAMLReader.documents(in: text).documents.first?.root
       guard let root, root["Resources"] != nil else { continue }
       templates.append(CloudFormationTemplate(path: path, root: root))

@@ -18,7 +18,7 @@ struct ARMSyntaxError: Error, Hashable {
 }
 
 /// What a text of a template is.
-enum ARMText {
+package enum ARMText {
   /// Whether a text is an expression: in brackets, and not escaped by a second one.
   static func isExpression(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.count >= 2 && bytes[0] == UInt8(ascii: "[") && bytes[1] != UInt8(ascii: "[")

@@ -1,10 +1,10 @@
 internal import DocumentTrees
-internal import Workloads
+package import Workloads
 
 /// JSON texts inside templates, read and written.
-enum AzureJSON {
+package enum AzureJSON {
   /// The value of a JSON text; its parts have the place of the text.
-  static func value(of text: String, _ origin: Origin) -> Datum? {
+  package static func value(of text: String, _ origin: Origin) -> Datum? {
     // A text of one scalar, also in the single quotes that Azure's own reader takes.
     let trimmed = AzureFunctions.trimmed(text)
     if trimmed.utf8.first == UInt8(ascii: "'"), trimmed.utf8.last == UInt8(ascii: "'"),

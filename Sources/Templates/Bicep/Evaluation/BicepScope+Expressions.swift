@@ -129,17 +129,17 @@ extension BicepScope {
     for item in items {
       switch item {
       case .property(let key, let expression):
-        let name = key.plainText ?? evaluate(key, context).string.known
-        guard let name else {
-          object.more = Gap("a key of it is not known")
-          continue
-        }
+        let name = evaluate(key, context)
         let value = evaluate(expression, context)
         guard pay(for: value, expression) else {
           object.more = Gap("the template takes too much work to evaluate")
           return Datum(.object(object), origin)
         }
-        object.set(DatumObject.Entry(name, value, keyOrigin: self.origin(key.range)))
+        guard let known = name.string.known else {
+          object.setUnclear(name, value)
+          continue
+        }
+        object.set(DatumObject.Entry(known, value, keyOrigin: self.origin(key.range)))
       case .spread(let expression):
         let value = evaluate(expression, context)
         guard pay(for: value, expression) else { return Datum(.object(object), origin) }

@@ -72,25 +72,10 @@ final class BicepSession {
   /// The tree of a Bicep file; nil if it cannot be read.
   func file(_ path: String) -> BicepFile? {
     guard let file = sources.file(path) else { return nil }
-    if deployment.files.insert(path).inserted { tellErrors(of: file, at: path) }
-    return file
-  }
-
-  /// One notice for each file, at its first error, that names the lines of the others.
-  private func tellErrors(of file: BicepFile, at path: String) {
-    guard let first = file.errors.first else { return }
-    var lines: [Int32] = []
-    for error in file.errors where lines.last != error.range.start.line {
-      lines.append(error.range.start.line)
+    if deployment.files.insert(path).inserted, let notice = sources.notice(ofErrorsIn: path) {
+      note(notice.kind, notice.location, notice.message)
     }
-    let others = lines.dropFirst().prefix(8).map(String.init).joined(separator: ", ")
-    let more = lines.count > 9 ? " and further lines" : ""
-    let rest = others.isEmpty ? "" : "; also lines \(others)\(more)"
-    note(
-      first.isLimit ? .limit : .unreadable,
-      SourceLocation(file: path, range: first.range),
-      "Line \(first.range.start.line) cannot be read: \(first.problem)\(rest)."
-    )
+    return file
   }
 
   /// Whether a file is met for the first time, for what is told once for each file.
