@@ -77,7 +77,7 @@ struct AzureResourceTests {
         == [
           "autoscaler shop", "daprComponent state", "environment env", "logGroup logs",
           "managedIdentity me", "managedIdentity shop", "managedSecret api", "registry reg",
-          "registryCredential …", "roleAssignment roleAssignments/…", "secretObject k",
+          "registryCredential …", "roleAssignment roleAssignments", "secretObject k",
           "secretObject v",
           "secretStore kv", "securityGroup nsg", "subnet apps",
         ].sorted()
