@@ -126,6 +126,7 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["DocumentTrees", "Templates", "TestSupport", "Workloads"],
+      exclude: ["Fixtures"],
       swiftSettings: settings
     ),
     .testTarget(
