@@ -32,12 +32,29 @@ struct Digest {
   var stepCounts: [String: StepCount] = [:]
   /// How each workload is called in this report, by id.
   var names: [String: String] = [:]
+  /// What the targets say of a rule's matter, by rule.
+  private var facts: [String: [PlatformFact]] = [:]
 
   /// With `includingWaived`, groups hold accepted findings too, behind the others.
   init(_ assessment: Assessment, includingWaived: Bool) {
     gatherNames(assessment)
     gatherFindings(assessment, includingWaived)
     gatherChecks(assessment)
+    gatherFacts(assessment)
+  }
+
+  /// In the order of the targets.
+  func facts(of rule: String) -> [PlatformFact] { facts[rule] ?? [] }
+
+  private mutating func gatherFacts(_ assessment: Assessment) {
+    guard !assessment.platformFacts.isEmpty else { return }
+    let byId = Dictionary(grouping: assessment.platformFacts, by: \.id)
+    for rule in assessment.rules where !rule.constraints.isEmpty {
+      let found = rule.constraints.flatMap { byId[$0] ?? [] }
+      facts[rule.id] = assessment.targets.flatMap { target in
+        found.filter { $0.target == target.id }
+      }
+    }
   }
 
   func name(_ workload: String) -> String { names[workload] ?? workload }
@@ -103,20 +120,25 @@ struct Digest {
       assessment.rules.map { ($0.id, $0.step) },
       uniquingKeysWith: { first, _ in first }
     )
+    let checks = assessment.checks
+    let none = Dictionary(uniqueKeysWithValues: CheckState.allCases.map { ($0, 0) })
+    var counts = Array(repeating: none, count: checks.rules.count)
     var places: [Key: Int] = [:]
-    for (index, check) in assessment.checks.enumerated() {
-      stepCounts[stepOfRule[check.rule] ?? "", default: StepCount()].counts[
-        check.state,
-        default: 0
-      ] +=
-        1
-      guard check.state == .notAssessed || check.state == .error else { continue }
-      let key = Key(reason: check.reason ?? "no reason given", isError: check.state == .error)
+    for (index, entry) in checks.entries.enumerated() {
+      counts[Int(entry.rule)][entry.state, default: 0] += 1
+      guard entry.state == .notAssessed || entry.state == .error else { continue }
+      let reason = entry.reason < 0 ? "no reason given" : checks.reasons[Int(entry.reason)]
+      let key = Key(reason: reason, isError: entry.state == .error)
       if let place = places[key] {
         gaps[place].checks.append(index)
       } else {
         places[key] = gaps.count
         gaps.append(Gap(reason: key.reason, isError: key.isError, checks: [index]))
+      }
+    }
+    for (rule, counted) in zip(checks.rules, counts) {
+      for (state, count) in counted where count > 0 {
+        stepCounts[stepOfRule[rule] ?? "", default: StepCount()].counts[state, default: 0] += count
       }
     }
     gaps.sort { left, right in

@@ -75,6 +75,20 @@ extension Effort {
   var interval: String { low == high ? String(low) : "\(low)–\(high)" }
 }
 
+extension TargetSize {
+  /// `0.5 vCPU, 1 GiB`, with the plan where there are several; nil if no size is known.
+  var amount: String? {
+    guard let cpu, let memory else { return nil }
+    let gibibytes = Double(memory) / Double(1 << 30)
+    let text = "\(trimmed(cpu)) vCPU, \(trimmed(gibibytes)) GiB"
+    return profile.map { "\(text) (\($0))" } ?? text
+  }
+
+  private func trimmed(_ number: Double) -> String {
+    number == number.rounded() ? String(Int(number)) : "\(number)"
+  }
+}
+
 extension FileLocation {
   /// `compose.yaml:14:9`, as editors open it.
   var place: String { line > 0 ? "\(file):\(line):\(column)" : file }

@@ -46,12 +46,34 @@ struct RulePages {
       text += "\nThe same or a near check elsewhere\n"
       for (tool, ids) in rule.sameAs { text += "  \(tool): \(ids.joined(separator: ", "))\n" }
     }
+    text += facts(of: rule)
     if !rule.references.isEmpty {
       text += "\nReferences\n"
       for reference in rule.references { text += "  \(reference)\n" }
     }
     if !rule.examples.text.isEmpty { text += "\n" + rule.examples.text }
     return text.hasSuffix("\n") ? text : text + "\n"
+  }
+
+  /// What the platforms' data says of the matter, and how sure that is.
+  private func facts(of rule: Rule) -> String {
+    var text = ""
+    for target in book.catalogue.targets {
+      let found: [(constraint: TargetConstraint, sources: [FactSource])]
+      do {
+        found = try target.constraints(Set(rule.constraints))
+      } catch {
+        text += "  \(target.id): \(error)\n"
+        continue
+      }
+      for (constraint, sources) in found {
+        text += "  \(target.id): \(constraint.statement ?? constraint.instead)\n"
+        let titles = sources.map { $0.date.isEmpty ? $0.title : "\($0.title), \($0.date)" }
+        let doubt = constraint.confidence == .verified ? "" : "reported, not verified: "
+        text += "    \(doubt)\(titles.joined(separator: "; "))\n"
+      }
+    }
+    return text.isEmpty ? "" : "\nPlatform limits\n" + text
   }
 
   private func indented(_ text: String) -> String {

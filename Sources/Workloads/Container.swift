@@ -42,6 +42,8 @@ package struct Container: Sendable {
   package var droppedCapabilities: [Value<String>] = []
   package var securityOptions: [Value<String>] = []
   package var readOnlyRootFilesystem: Value<Bool> = .absent
+  /// Whether the platform refuses to start it as root, whatever its image says.
+  package var mustRunAsNonRoot: Value<Bool> = .absent
   package var allowPrivilegeEscalation: Value<Bool> = .absent
   package var sysctls: [NamedValue] = []
   package var ulimits: [Ulimit] = []
@@ -50,6 +52,8 @@ package struct Container: Sendable {
 
   package var resources = Resources()
   package var healthCheck: HealthCheck?
+  /// Every probe of a format that tells them apart; `healthCheck` is the one for liveness.
+  package var probes: [HealthCheck] = []
   package var logging: Logging?
   package var lifecycleCommands: [Value<[String]>] = []
   /// What the definition states and no other field holds, by the format's own path, such as
@@ -79,6 +83,8 @@ package struct Variable: Sendable {
   /// Absent: named without a value, so that the host's value is passed through.
   package var value: Value<String>
   package var source: Source
+  /// What it refers to: `secretKeyRef:NAME/KEY`, `configMapKeyRef:NAME/KEY`, `fieldRef:PATH`.
+  package var reference: Value<String> = .absent
   package var origin: Origin
 
   package init(name: String, value: Value<String>, source: Source, origin: Origin) {
@@ -91,8 +97,8 @@ package struct Variable: Sendable {
 
 /// Something mounted into a container.
 package struct Mount: Sendable {
-  /// What kind it is: `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`, `config`, `secret`,
-  /// `emptyDir`, `hostPath` or `persistentVolumeClaim`.
+  /// What kind it is: `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`, `config`, `secret`, or
+  /// Kubernetes' own word: `emptyDir`, `hostPath`, `persistentVolumeClaim`, `configMap`, `nfs` …
   package var type: Value<String>
   /// The host's path for a bind mount, the volume's name for a volume; absent if anonymous.
   package var source: Value<String> = .absent
@@ -102,7 +108,7 @@ package struct Mount: Sendable {
   package var subpath: Value<String> = .absent
   /// How it is mounted, beside read-only: `z`, `nocopy`, `cached`, `rshared`.
   package var options: [Value<String>] = []
-  /// Bytes, for memory-backed mounts.
+  /// Bytes, for mounts in memory or of limited size.
   package var size: Value<Int> = .absent
   /// The source's path relative to the scanned root, where it lies inside.
   package var projectPath: String?
@@ -194,6 +200,12 @@ package struct HealthCheck: Sendable {
   package var startPeriod: Value<Double> = .absent
   package var startInterval: Value<Double> = .absent
   package var retries: Value<Int> = .absent
+  /// `liveness`, `readiness` or `startup`, where the format tells them apart.
+  package var purpose: String = ""
+  /// The port that is asked, by number or name.
+  package var port: Value<String> = .absent
+  /// The path that is asked.
+  package var path: Value<String> = .absent
   package var origin: Origin
 
   package init(type: Value<String>, origin: Origin) {

@@ -98,6 +98,8 @@ package struct Workload: Sendable {
   package var identifiers: [Value<String>] = []
   /// Other definitions of the same workload: a Compose service for a Deployment.
   package var otherDefinitions: [OtherDefinition] = []
+  /// The definition that deploys this workload, if this one is only for development.
+  package var deployedDefinition: OtherDefinition?
   /// Holds resources that belong to no single workload and runs nothing itself.
   package var isInfrastructure = false
 

@@ -35,6 +35,7 @@ import Testing
   static let order = [
     "id", "title", "step", "topic", "severity", "confidence", "appliesTo", "targets",
     "dispositions", "formats", "when", "assert", "at", "message", "remediation", "references",
+    "constraints",
     "absorbs", "needs", "variants", "twelveFactor", "sameAs", "examples",
   ]
 

@@ -47,7 +47,7 @@ import Testing
         return (value as? [String: Any])?[String(part)]
       }
     }
-    #expect(value("schemaVersion") as? String == "1.0")
+    #expect(value("schemaVersion") as? String == "1.1")
     #expect(value("tool.version") as? String == "0.1.0")
     #expect(value("inputs.2.state") as? String == "unreadable")
     #expect(value("options.paths") as? String == "Samples/storefront")

@@ -26,15 +26,17 @@ struct Poison {
     result.steps = assessment.steps.map(step)
     result.workloads = assessment.workloads.map(workload)
     result.findings = assessment.findings.map(finding)
-    result.checks = assessment.checks.map { check in
-      var check = check
-      check.rule = bad(check.rule)
-      check.workload = bad(check.workload)
-      check.target = check.target.map(bad)
-      check.reason = check.reason.map(bad)
-      check.locations = check.locations.map(location)
-      return check
-    }
+    result.checks = Checks(
+      assessment.checks.map { check in
+        var check = check
+        check.rule = bad(check.rule)
+        check.workload = bad(check.workload)
+        check.target = check.target.map(bad)
+        check.reason = check.reason.map(bad)
+        check.locations = check.locations.map(location)
+        return check
+      }
+    )
     result.notices = assessment.notices.map {
       NoticeRecord(
         kind: bad($0.kind),
@@ -50,7 +52,22 @@ struct Poison {
         step: bad($0.step),
         topic: bad($0.topic),
         severity: $0.severity,
-        references: $0.references.map(bad)
+        references: $0.references.map(bad),
+        constraints: $0.constraints.map(bad)
+      )
+    }
+    result.platformFacts = assessment.platformFacts.map {
+      PlatformFact(
+        target: bad($0.target),
+        id: bad($0.id),
+        subject: bad($0.subject),
+        effect: bad($0.effect),
+        statement: $0.statement.map(bad),
+        instead: bad($0.instead),
+        confidence: bad($0.confidence),
+        sources: $0.sources.map {
+          PlatformFact.Source(title: bad($0.title), place: bad($0.place), date: bad($0.date))
+        }
       )
     }
     result.targets = assessment.targets.map {
@@ -85,6 +102,19 @@ struct Poison {
     }
     result.location = location(workload.location)
     result.steps = workload.steps.map(step)
+    result.sizes = workload.sizes.map { size in
+      var size = size
+      size.profile = size.profile.map(bad)
+      size.basis = bad(size.basis)
+      return size
+    }
+    result.otherDefinitions = workload.otherDefinitions.map {
+      DefinitionRecord(
+        workload: bad($0.workload),
+        reason: bad($0.reason),
+        location: location($0.location)
+      )
+    }
     result.verdicts = workload.verdicts.map {
       TargetVerdict(
         target: bad($0.target),

@@ -24,7 +24,9 @@ struct SchemaValidator {
         errors += self.errors(value, resolve(argument as? String ?? ""), at: path)
       case "type":
         let allowed = argument as? [String] ?? [argument as? String ?? ""]
-        if !allowed.contains(type(value)) { fail("is \(type(value)), not \(allowed)") }
+        // Every integer is a number.
+        let isNumber = type(value) == "integer" && allowed.contains("number")
+        if !allowed.contains(type(value)), !isNumber { fail("is \(type(value)), not \(allowed)") }
       case "enum":
         if !(argument as? [String] ?? []).contains(value as? String ?? "") { fail("is \(value)") }
       case "pattern":
@@ -79,6 +81,7 @@ struct SchemaValidator {
     case is [Any]: "array"
     case is [String: Any]: "object"
     case is Int: "integer"
+    case is Double: "number"
     default: "other"
     }
   }

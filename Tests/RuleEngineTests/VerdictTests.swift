@@ -19,11 +19,10 @@ import Workloads
 
   private func cell(_ rule: Int, _ state: CheckState, _ effects: [String: TargetEffect]) -> Cell {
     var cell = Cell(rule: rule, state: state)
-    let subject = Subject(lineage: [], origin: .none, path: "")
     if state == .fail {
       cell.failures = [
         Failure(
-          subject: subject,
+          subject: "",
           severity: .high,
           effects: effects,
           origin: .none,
@@ -52,14 +51,17 @@ import Workloads
             let cells = [cell(0, left, ["aca": first]), cell(1, right, ["aca": second])]
             let demands = [verdict(of: left, first), verdict(of: right, second)]
             let worst = Verdict.allCases.first { demands.contains($0) } ?? .ready
-            let given = VerdictRule(rules: rules).verdict(on: "aca", cells: cells)
+            let given = VerdictRule(rules: rules, facts: [:]).verdict(on: "aca", cells: cells)
             let case_ = "\(left) \(first), \(right) \(second)"
             #expect(given.verdict == worst, "\(case_)")
             let deciders = zip(["host/first", "host/second"], demands)
               .filter { $0.1 == worst && worst != .ready }.map(\.0)
             #expect(given.decidedBy == deciders, "\(case_)")
             // The rules say nothing about other targets.
-            let other = VerdictRule(rules: rules).verdict(on: "ecs-fargate", cells: cells)
+            let other = VerdictRule(rules: rules, facts: [:]).verdict(
+              on: "ecs-fargate",
+              cells: cells
+            )
             #expect(other.verdict == .ready && other.decidedBy.isEmpty)
           }
         }
@@ -71,7 +73,9 @@ import Workloads
     let rules = [try rule("host/first", .blocks)]
     var failing = cell(0, .fail, ["aca": .blocks])
     failing.target = "ecs-fargate"
-    #expect(VerdictRule(rules: rules).verdict(on: "aca", cells: [failing]).verdict == .ready)
+    #expect(
+      VerdictRule(rules: rules, facts: [:]).verdict(on: "aca", cells: [failing]).verdict == .ready
+    )
   }
 
   /// One subject that needs a change does not answer for another that could not be assessed.
@@ -79,11 +83,11 @@ import Workloads
     let rules = [try rule("host/first", .blocks)]
     var mixed = cell(0, .fail, ["aca": .needsChange])
     mixed.openQuestions = [OpenQuestion(reason: "why", origin: .none)]
-    let verdict = VerdictRule(rules: rules).verdict(on: "aca", cells: [mixed])
+    let verdict = VerdictRule(rules: rules, facts: [:]).verdict(on: "aca", cells: [mixed])
     #expect(verdict.verdict == .notEnoughEvidence)
   }
 
   @Test func noCellsAreReady() {
-    #expect(VerdictRule(rules: []).verdict(on: "aca", cells: []).verdict == .ready)
+    #expect(VerdictRule(rules: [], facts: [:]).verdict(on: "aca", cells: []).verdict == .ready)
   }
 }

@@ -45,7 +45,13 @@ public enum SampleAssessment {
     lookedFor: lookedFor
   )
 
-  public static let rich = Assessment(
+  public static let rich: Assessment = {
+    var assessment = bare
+    assessment.platformFacts = platformFacts
+    return assessment
+  }()
+
+  private static let bare = Assessment(
     tool: tool,
     options: [(name: "paths", value: "Samples/storefront"), (name: "profile", value: "")],
     inputs: [
@@ -80,6 +86,7 @@ public enum SampleAssessment {
       dispositions: [
         (disposition: .move, count: 5), (disposition: .externalise, count: 2),
         (disposition: .absorb, count: 1), (disposition: .localOnly, count: 1),
+        (disposition: .infrastructure, count: 0),
       ],
       findings: [
         (severity: .blocker, count: 2), (severity: .high, count: 3), (severity: .medium, count: 7),
@@ -96,7 +103,7 @@ public enum SampleAssessment {
     ),
     workloads: workloads,
     findings: findings,
-    checks: checks,
+    checks: Checks(checks),
     notices: notices,
     rules: rules,
     targets: targets,
@@ -111,6 +118,31 @@ extension SampleAssessment {
     TargetSummary(id: "ecs-fargate", title: "AWS Fargate on ECS"),
     TargetSummary(id: "eks-fargate", title: "AWS Fargate on EKS"),
     TargetSummary(id: "aca", title: "Azure Container Apps"),
+  ]
+
+  static let platformFacts = [
+    PlatformFact(
+      target: "ecs-fargate",
+      id: "docker-sock",
+      subject: "Engine socket mount",
+      effect: "blocks",
+      statement: "There is no engine socket on <Fargate>.",
+      instead: "Build images in the pipeline.",
+      confidence: "verified",
+      sources: [
+        .init(title: "ECS on Fargate", place: "https://docs.aws.amazon.com/ecs/", date: "2025")
+      ]
+    ),
+    PlatformFact(
+      target: "aca",
+      id: "docker-sock",
+      subject: "Engine socket mount",
+      effect: "blocks",
+      statement: nil,
+      instead: "Build images in the pipeline.",
+      confidence: "schema-absence",
+      sources: [.init(title: "Microsoft.App schema", place: "repo:path.json", date: "")]
+    ),
   ]
 
   static let lookedFor = [

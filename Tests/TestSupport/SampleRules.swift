@@ -144,7 +144,8 @@ extension SampleAssessment {
       step: step,
       topic: String(id.prefix { $0 != "/" }),
       severity: severity,
-      references: ["https://docs.docker.com/reference/\(id)/"]
+      references: ["https://docs.docker.com/reference/\(id)/"],
+      constraints: id == "host/docker-socket" ? ["docker-sock"] : []
     )
   }
 }

@@ -121,7 +121,7 @@ extension SampleAssessment {
     _ verdicts: [(Verdict, [String])],
     _ replacement: Replacement? = nil
   ) -> WorkloadResult {
-    WorkloadResult(
+    var result = WorkloadResult(
       id: id ?? "storefront/\(name)",
       name: name,
       kind: "service",
@@ -137,5 +137,45 @@ extension SampleAssessment {
         TargetVerdict(target: $0, verdict: $1.0, decidedBy: $1.1)
       }
     )
+    if name == "web" {
+      result.sizes = sizes
+      result.otherDefinitions = [
+        DefinitionRecord(
+          workload: "compose:dev/web",
+          reason: "both are built from <web>/Dockerfile",
+          location: at("dev/compose.yaml", 4, 3, 6)
+        )
+      ]
+    }
+    return result
   }
+}
+
+extension SampleAssessment {
+  fileprivate static let sizes = [
+    TargetSize(
+      target: "ecs-fargate",
+      cpu: 0.25,
+      memory: 1 << 29,
+      profile: nil,
+      confidence: "verified",
+      basis: "what its containers ask for"
+    ),
+    TargetSize(
+      target: "eks-fargate",
+      cpu: nil,
+      memory: nil,
+      profile: nil,
+      confidence: "verified",
+      basis: "no size holds what it asks for"
+    ),
+    TargetSize(
+      target: "aca",
+      cpu: 4,
+      memory: 16 << 30,
+      profile: "D4",
+      confidence: "secondary",
+      basis: "what its containers ask for"
+    ),
+  ]
 }

@@ -86,6 +86,7 @@ extension HTMLReport {
         effects(finding.targets, &html)
         html.raw("</dd></div>\n")
       }
+      facts(of: finding.rule, &html)
       if !finding.references.isEmpty {
         html.raw("<div><dt>Read on</dt><dd><ul class=\"refs\">")
         for text in finding.references {
@@ -96,6 +97,32 @@ extension HTMLReport {
         html.raw("</ul></dd></div>\n")
       }
       html.raw("</dl>\n")
+    }
+
+    /// What the platforms themselves say, with the text it was read in.
+    private func facts(of rule: String, _ html: inout HTMLWriter) {
+      let facts = digest.facts(of: rule)
+      if facts.isEmpty { return }
+      html.raw("<div><dt>Platform limits</dt><dd><ul class=\"facts\">")
+      for fact in facts {
+        html.raw("<li><b>")
+        html.text(assessment.targetTitle(fact.target))
+        html.raw("</b> ")
+        prose(fact.statement ?? "\(fact.subject): \(fact.instead)", &html)
+        html.raw(" <span class=\"sub\">")
+        if !fact.isVerified { html.text("Reported, not verified (\(fact.confidence)). ") }
+        for (index, source) in fact.sources.enumerated() {
+          if index > 0 { html.raw("; ") }
+          if source.place.hasPrefix("https://") {
+            reference(source.place, label: source.title, &html)
+          } else {
+            html.text(source.title)
+          }
+          if !source.date.isEmpty { html.text(", \(source.date)") }
+        }
+        html.raw("</span></li>")
+      }
+      html.raw("</ul></dd></div>\n")
     }
 
     private func remedy(_ remediation: Remediation, _ html: inout HTMLWriter) {

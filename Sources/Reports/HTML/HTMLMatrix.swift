@@ -58,6 +58,7 @@ extension HTMLReport {
           html.text(cell.verdict.label)
           html.raw("</span>")
           deciders(cell, failing, unanswered, &html)
+          size(workload.sizes.first { $0.target == target.id }, &html)
         } else {
           html.raw("<span class=\"muted\">–</span>")
         }
@@ -77,6 +78,25 @@ extension HTMLReport {
     html.text(digest.name(workload.id))
     html.raw("</span><span class=\"sub\">")
     html.text("\(workload.kind) · \(workload.location.place)")
+    html.raw("</span>")
+    for other in workload.otherDefinitions {
+      html.raw("<span class=\"sub\">")
+      html.text("Also in \(other.location.place): \(other.reason)")
+      html.raw("</span>")
+    }
+  }
+
+  /// The smallest size that holds the workload, or why none is named.
+  private static func size(_ size: TargetSize?, _ html: inout HTMLWriter) {
+    guard let size else { return }
+    html.raw("<span class=\"sub\">")
+    if let amount = size.amount {
+      html.text("Smallest size: \(amount)")
+      if size.confidence != "verified" { html.text(" (reported, not verified)") }
+      html.text(", from \(size.basis)")
+    } else {
+      html.text("Size: \(size.basis)")
+    }
     html.raw("</span>")
   }
 

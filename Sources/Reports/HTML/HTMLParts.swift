@@ -97,7 +97,11 @@ extension HTMLReport {
   }
 
   /// A link for what browsers may follow safely, the bare text for everything else.
-  static func reference(_ reference: String, _ html: inout HTMLWriter) {
+  static func reference(
+    _ reference: String,
+    label: String? = nil,
+    _ html: inout HTMLWriter
+  ) {
     let lowered = reference.prefix(8).lowercased()
     guard lowered.hasPrefix("https://") || lowered.hasPrefix("http://") else {
       return html.code(reference)
@@ -105,7 +109,7 @@ extension HTMLReport {
     html.raw("<a href=\"")
     html.attribute(reference)
     html.raw("\" rel=\"noopener noreferrer\">")
-    html.text(String(reference.drop { $0 != "/" }.dropFirst(2)))
+    html.text(label ?? String(reference.drop { $0 != "/" }.dropFirst(2)))
     html.raw("</a>")
   }
 

@@ -155,7 +155,7 @@ extension HTMLReport {
     .effects{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem}
     .effects span{color:var(--muted)}
     .effects b{font-weight:600}
-    .refs li{overflow-wrap:anywhere}
+    .refs li,.facts li{overflow-wrap:anywhere}
     .f{border-top:1px solid var(--line);padding:1rem 0 1.1rem;scroll-margin-top:1rem}
     .f:target,.lines li:target{box-shadow:-.75rem 0 0 -.5rem var(--focus)}
     .where{display:flex;flex-wrap:wrap;gap:.1rem .9rem;align-items:baseline;font-size:.92rem}

@@ -10,7 +10,7 @@ extension JSONReport {
       "type": "object",
       "required": [
         "schemaVersion", "tool", "options", "inputs", "lookedFor", "targets", "summary", "steps",
-        "workloads", "findings", "checks", "notices", "rules"
+        "workloads", "findings", "platformFacts", "checks", "notices", "rules"
       ],
       "properties": {
         "schemaVersion": { "type": "string", "pattern": "^1\\.[0-9]+$" },
@@ -50,6 +50,11 @@ extension JSONReport {
         "steps": { "type": "array", "items": { "$ref": "#/$defs/step" } },
         "workloads": { "type": "array", "items": { "$ref": "#/$defs/workload" } },
         "findings": { "type": "array", "items": { "$ref": "#/$defs/finding" } },
+        "platformFacts": {
+          "description": "What verdicts and findings cite of the targets.",
+          "type": "array",
+          "items": { "$ref": "#/$defs/platformFact" }
+        },
         "checks": { "type": "array", "items": { "$ref": "#/$defs/check" } },
         "notices": { "type": "array", "items": { "$ref": "#/$defs/notice" } },
         "rules": { "type": "array", "items": { "$ref": "#/$defs/rule" } }
@@ -108,7 +113,7 @@ extension JSONReport {
             },
             "dispositions": {
               "type": "object",
-              "required": ["move", "externalise", "absorb", "local-only"],
+              "required": ["move", "externalise", "absorb", "local-only", "infrastructure"],
               "additionalProperties": { "$ref": "#/$defs/count" }
             },
             "findings": {
@@ -143,7 +148,8 @@ extension JSONReport {
           "type": "object",
           "required": [
             "id", "name", "kind", "format", "project", "disposition", "dispositionReason",
-            "replacement", "location", "steps", "score", "verdicts"
+            "replacement", "location", "steps", "score", "verdicts", "sizes",
+            "otherDefinitions"
           ],
           "properties": {
             "id": { "type": "string" },
@@ -151,7 +157,7 @@ extension JSONReport {
             "kind": { "type": "string" },
             "format": { "type": "string" },
             "project": { "type": "string" },
-            "disposition": { "enum": ["move", "externalise", "absorb", "local-only"] },
+            "disposition": { "enum": ["move", "externalise", "absorb", "local-only", "infrastructure"] },
             "dispositionReason": { "type": "string" },
             "replacement": {
               "type": ["object", "null"],
@@ -170,10 +176,75 @@ extension JSONReport {
               "type": "object",
               "additionalProperties": {
                 "type": "object",
-                "required": ["verdict", "decidedBy"],
+                "required": ["verdict", "decidedBy", "facts"],
                 "properties": {
                   "verdict": { "$ref": "#/$defs/verdict" },
-                  "decidedBy": { "type": "array", "items": { "type": "string" } }
+                  "decidedBy": { "type": "array", "items": { "type": "string" } },
+                  "facts": {
+                    "description": "Ids of platform facts of this target that those rules rest on.",
+                    "type": "array",
+                    "items": { "type": "string" }
+                  }
+                }
+              }
+            },
+            "sizes": {
+              "description": "The smallest size by target: cores and bytes, null if there is none; empty for workloads that do not move.",
+              "type": "object",
+              "additionalProperties": {
+                "type": "object",
+                "required": ["cpu", "memory", "profile", "confidence", "basis"],
+                "properties": {
+                  "cpu": { "type": ["number", "null"] },
+                  "memory": { "type": ["integer", "null"] },
+                  "profile": { "type": ["string", "null"] },
+                  "confidence": { "$ref": "#/$defs/factConfidence" },
+                  "basis": { "type": "string" }
+                }
+              }
+            },
+            "otherDefinitions": {
+              "description": "Other definitions of the same workload, which are judged as local.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/definition" }
+            }
+          }
+        },
+        "definition": {
+          "type": "object",
+          "required": ["workload", "reason", "location"],
+          "properties": {
+            "workload": { "description": "A workload's id.", "type": "string" },
+            "reason": { "type": "string" },
+            "location": { "$ref": "#/$defs/location" }
+          }
+        },
+        "factConfidence": {
+          "description": "verified: read in the named primary source; anything less is reported, not verified.",
+          "enum": ["verified", "schema-absence", "secondary", "knowledge"]
+        },
+        "platformFact": {
+          "type": "object",
+          "required": [
+            "target", "id", "subject", "effect", "statement", "instead", "confidence", "sources"
+          ],
+          "properties": {
+            "target": { "type": "string" },
+            "id": { "type": "string" },
+            "subject": { "type": "string" },
+            "effect": { "enum": ["blocks", "needs-change", "ignored", "supported"] },
+            "statement": { "type": ["string", "null"] },
+            "instead": { "type": "string" },
+            "confidence": { "$ref": "#/$defs/factConfidence" },
+            "sources": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["title", "place", "date"],
+                "properties": {
+                  "title": { "type": "string" },
+                  "place": { "type": "string" },
+                  "date": { "type": "string" }
                 }
               }
             }
@@ -263,14 +334,21 @@ extension JSONReport {
         },
         "rule": {
           "type": "object",
-          "required": ["id", "title", "step", "topic", "severity", "references"],
+          "required": [
+            "id", "title", "step", "topic", "severity", "references", "constraints"
+          ],
           "properties": {
             "id": { "type": "string" },
             "title": { "type": "string" },
             "step": { "type": "string" },
             "topic": { "type": "string" },
             "severity": { "$ref": "#/$defs/severity" },
-            "references": { "type": "array", "items": { "type": "string" } }
+            "references": { "type": "array", "items": { "type": "string" } },
+            "constraints": {
+              "description": "Ids of platform facts that it rests on.",
+              "type": "array",
+              "items": { "type": "string" }
+            }
           }
         }
       }

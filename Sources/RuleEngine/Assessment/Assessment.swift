@@ -11,10 +11,12 @@ public struct Assessment: Sendable {
   /// Sorted by location, then rule.
   public var findings: [Finding]
   /// Every cell of rule × workload, sorted by rule, then workload.
-  public var checks: [Check]
+  public var checks: Checks
   public var notices: [NoticeRecord]
   /// The rules that were asked, sorted by id.
   public var rules: [RuleSummary]
+  /// What verdicts and findings cite of the targets, by target and id.
+  public var platformFacts: [PlatformFact] = []
   /// The targets that were assessed, in display order.
   public var targets: [TargetSummary]
   /// What the scanners know how to read, in words, for the reader of an empty report.
@@ -28,7 +30,7 @@ public struct Assessment: Sendable {
     steps: [StepResult],
     workloads: [WorkloadResult],
     findings: [Finding],
-    checks: [Check],
+    checks: Checks,
     notices: [NoticeRecord],
     rules: [RuleSummary],
     targets: [TargetSummary],
@@ -179,6 +181,10 @@ public struct WorkloadResult: Sendable {
   public var score: Score?
   /// In the order of the targets; empty for workloads that do not move.
   public var verdicts: [TargetVerdict]
+  /// The smallest size on each target, in their order; empty for workloads that do not move.
+  public var sizes: [TargetSize] = []
+  /// Other definitions of the same workload, which are not judged as deployed.
+  public var otherDefinitions: [DefinitionRecord] = []
 
   public init(
     id: String,
@@ -209,6 +215,21 @@ public struct WorkloadResult: Sendable {
   }
 }
 
+/// Another definition of the same workload.
+public struct DefinitionRecord: Hashable, Sendable {
+  /// That workload's id.
+  public var workload: String
+  /// How both are known to be the same, in words.
+  public var reason: String
+  public var location: FileLocation
+
+  public init(workload: String, reason: String, location: FileLocation) {
+    self.workload = workload
+    self.reason = reason
+    self.location = location
+  }
+}
+
 /// What takes the place of a workload that does not move.
 public struct Replacement: Hashable, Sendable {
   public var aws: [String]
@@ -228,6 +249,8 @@ public struct TargetVerdict: Hashable, Sendable {
   public var verdict: Verdict
   /// Ids of the rules that decided it, sorted; empty for `ready`.
   public var decidedBy: [String]
+  /// Ids of the target's facts that those rules rest on, sorted.
+  public var facts: [String] = []
 
   public init(target: String, verdict: Verdict, decidedBy: [String]) {
     self.target = target

@@ -182,6 +182,8 @@ public struct RuleSummary: Sendable {
   public var topic: String
   public var severity: Severity
   public var references: [String]
+  /// Ids of the targets' facts that it rests on.
+  public var constraints: [String]
 
   public init(
     id: String,
@@ -189,7 +191,8 @@ public struct RuleSummary: Sendable {
     step: String,
     topic: String,
     severity: Severity,
-    references: [String]
+    references: [String],
+    constraints: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -197,5 +200,6 @@ public struct RuleSummary: Sendable {
     self.topic = topic
     self.severity = severity
     self.references = references
+    self.constraints = constraints
   }
 }

@@ -60,6 +60,53 @@ extension Target {
       throw CatalogueError("lacks the line \"# Read on demand.\"", file: file)
     }
 
+    /// The lines of a key at the beginning of a line, up to the next such key.
+    func section(_ key: String) -> Substring {
+      let bytes = text.utf8
+      guard let start = firstLine(beginning: key + ":") else { return "" }
+      var end = start
+      while let next = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) {
+        end = bytes.index(after: next)
+        if end == bytes.endIndex { break }
+        let first = bytes[end]
+        let continues = first == UInt8(ascii: " ") || first == UInt8(ascii: "\n")
+        if !continues, first != UInt8(ascii: "#") { break }
+      }
+      return text[start..<end]
+    }
+
+    /// The elements of a section that is a list, each from its `  - id:` on.
+    func items(of key: String) -> [(id: String, text: Substring)] {
+      let mark = "  - id: "
+      let section = section(key)
+      var items: [(id: String, text: Substring)] = []
+      var start: Substring.Index?
+      var id = ""
+      var line = section.startIndex
+      while line < section.endIndex {
+        let rest = section[line...]
+        let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? section.endIndex
+        if rest.utf8.starts(with: mark.utf8) {
+          if let start { items.append((id, section[start..<line])) }
+          start = line
+          id = String(rest[rest.utf8.index(line, offsetBy: mark.utf8.count)..<end])
+        }
+        line = end == section.endIndex ? end : section.utf8.index(after: end)
+      }
+      if let start { items.append((id, section[start...])) }
+      return items
+    }
+
+    private func firstLine(beginning words: String) -> Substring.Index? {
+      var line = text.startIndex
+      while line < text.endIndex {
+        if text[line...].utf8.starts(with: words.utf8) { return line }
+        guard let end = text.utf8[line...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        line = text.utf8.index(after: end)
+      }
+      return nil
+    }
+
     func shifted(_ error: CatalogueError) -> CatalogueError {
       CatalogueError(error.problem, file: error.file, line: error.line + linesBefore)
     }
@@ -83,42 +130,70 @@ extension Target {
     }
   }
 
+  /// The ids of all constraints.
+  package func constraintIds() -> Set<String> {
+    Set(remainder.items(of: "constraints").map(\.id))
+  }
+
+  /// Those of the given ids, with the texts they were taken from; the rest is not even parsed.
+  package func constraints(
+    _ ids: Set<String>
+  ) throws(CatalogueError) -> [(constraint: TargetConstraint, sources: [FactSource])] {
+    if ids.isEmpty { return [] }
+    var found: [TargetConstraint] = []
+    for item in remainder.items(of: "constraints") where ids.contains(item.id) {
+      let root = try DataNode.root(of: item.text, file: remainder.file)
+      for data in try root.elements() { found.append(try constraint(data)) }
+    }
+    if found.isEmpty { return [] }
+    let sources = try readSources(remainder.section("sources"))
+    let byId = Dictionary(sources.map { ($0.id, $0) }) { first, _ in first }
+    return found.map { constraint in (constraint, constraint.sources.compactMap { byId[$0] }) }
+  }
+
   private func readConstraints() throws(CatalogueError) -> [TargetConstraint] {
-    let keys: Set<String> = [
-      "id", "subject", "effect", "statement", "instead", "fields", "details", "source",
-      "confidence",
-    ]
     var constraints: [TargetConstraint] = []
     var seen: Set<String> = []
     for data in try DataNode.root(of: remainder.text, file: remainder.file)
       .required("constraints").elements()
     {
-      try data.allow(keys)
-      let id = try data.string("id")
-      guard seen.insert(id).inserted else { throw data.error("the id \(id) is used twice") }
-      var fields: [String: [String]] = [:]
-      if let formats = data.optional("fields") {
-        try formats.allow(["compose", "kubernetes", "ecs"])
-        for (format, names) in try formats.entries() { fields[format] = try names.strings() }
+      let constraint = try constraint(data)
+      guard seen.insert(constraint.id).inserted else {
+        throw data.error("the id \(constraint.id) is used twice")
       }
-      constraints.append(
-        TargetConstraint(
-          id: id,
-          subject: try data.string("subject"),
-          effect: try data.required("effect").word(),
-          statement: try data.optionalString("statement"),
-          instead: try data.string("instead"),
-          fields: fields,
-          sources: try data.required("source").strings(),
-          confidence: try data.required("confidence").word()
-        )
-      )
+      constraints.append(constraint)
     }
     return constraints
   }
 
+  private func constraint(_ data: DataNode) throws(CatalogueError) -> TargetConstraint {
+    try data.allow([
+      "id", "subject", "effect", "statement", "instead", "fields", "details", "source",
+      "confidence",
+    ])
+    var fields: [String: [String]] = [:]
+    if let formats = data.optional("fields") {
+      try formats.allow(["compose", "kubernetes", "ecs"])
+      for (format, names) in try formats.entries() { fields[format] = try names.strings() }
+    }
+    return TargetConstraint(
+      id: try data.string("id"),
+      subject: try data.string("subject"),
+      effect: try data.required("effect").word(),
+      statement: try data.optionalString("statement"),
+      instead: try data.string("instead"),
+      fields: fields,
+      sources: try data.required("source").strings(),
+      confidence: try data.required("confidence").word()
+    )
+  }
+
   private func readSources() throws(CatalogueError) -> [FactSource] {
-    let root = try DataNode.root(of: remainder.text, file: remainder.file)
+    try readSources(remainder.text)
+  }
+
+  private func readSources(_ text: Substring) throws(CatalogueError) -> [FactSource] {
+    let root = try DataNode.root(of: text, file: remainder.file)
     var sources: [FactSource] = []
     for (id, value) in try root.required("sources").entries() {
       try value.allow(["title", "where", "date"])

@@ -33,6 +33,14 @@ package struct DispositionRules: Sendable {
         evidence: [workload.location]
       )
     }
+    if let other = workload.deployedDefinition {
+      let place = "\(other.location.file):\(other.location.range.start.line)"
+      return DispositionDecision(
+        .localOnly,
+        "\(place) defines the same workload for deployment: \(other.reason)",
+        evidence: [workload.location, other.location]
+      )
+    }
     if let decision = decideByName(workload) { return decision }
     // Containers that prepare or accompany others say nothing about what the workload is.
     let main = workload.containers.filter { $0.role == .main }
@@ -131,6 +139,13 @@ package struct DispositionRules: Sendable {
         evidence: (place.map { [$0] } ?? []) + evidence
       )
     }
+    if Self.jobs.contains(workload.kind), service.disposition == .externalise {
+      return DispositionDecision(
+        .move,
+        "it is a \(workload.kind), which runs something from an image of \(service.title) and ends",
+        evidence: [workload.location] + evidence
+      )
+    }
     let sureness = match.isByNameOnly ? " by its name" : ""
     return DispositionDecision(
       service.disposition,
@@ -139,6 +154,9 @@ package struct DispositionRules: Sendable {
       evidence: evidence
     )
   }
+
+  /// Kinds of workloads that end, as no service does.
+  private static let jobs: Set = ["Job", "CronJob", "ScheduledJob", "ScaledJob"]
 
   private func decideProxy(
     _ service: PlatformService,

@@ -52,7 +52,8 @@ struct ProjectSummary: Sendable {
 
   /// What identifies the source of a mount within its project; nil if nobody else can have it.
   private static func shareable(_ mount: Mount) -> String? {
-    guard let type = mount.type.known, type == "bind" || type == "volume" else { return nil }
+    let shared: Set = ["bind", "volume", "hostPath", "persistentVolumeClaim"]
+    guard let type = mount.type.known, shared.contains(type) else { return nil }
     return (mount.projectPath ?? mount.source.known).map { "\(type):\($0)" }
   }
 

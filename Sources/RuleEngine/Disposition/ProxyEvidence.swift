@@ -15,7 +15,9 @@ struct ProxyEvidence {
     stage: BuildStage?,
     summary: ProjectSummary
   ) {
-    publishesPort = container.ports.contains { $0.isPublished || $0.published.known != nil }
+    publishesPort =
+      container.ports.contains { $0.isPublished || $0.published.known != nil }
+      || workload.resources.contains { $0.kind == Ingress.kind }
     for mount in container.mounts {
       if mount.readOnly.known == true, summary.hasWriter(of: mount, besides: workload) {
         // What another service writes is that one's data; it goes to an object store with it.

@@ -23,7 +23,7 @@ struct FactsBuilder: Sendable {
     for workload in estate.workloads {
       let key = Self.key(workload)
       projects[key, default: Project()].names.append(workload.name)
-      for mount in workload.containers.flatMap(\.mounts) where mount.type.known == "volume" {
+      for mount in workload.containers.flatMap(\.mounts) where Self.isShareable(mount) {
         guard let name = mount.source.known else { continue }
         projects[key, default: Project()].mounters[name, default: []].insert(workload.name)
         if mount.readOnly.known == true { continue }
@@ -37,6 +37,11 @@ struct FactsBuilder: Sendable {
     }
   }
 
+  /// Whether other workloads can mount the same by its name.
+  private static func isShareable(_ mount: Mount) -> Bool {
+    mount.type.known == "volume" || mount.type.known == "persistentVolumeClaim"
+  }
+
   private static func key(_ workload: Workload) -> String {
     "\(workload.format.rawValue):\(workload.project)"
   }
@@ -44,7 +49,7 @@ struct FactsBuilder: Sendable {
   func facts(of workload: Workload, decision: DispositionDecision) -> WorkloadFacts {
     let project = projects[Self.key(workload)] ?? Project()
     let mounted = Set(
-      workload.containers.flatMap(\.mounts).filter { $0.type.known == "volume" }
+      workload.containers.flatMap(\.mounts).filter(Self.isShareable)
         .compactMap(\.source.known)
     )
     return WorkloadFacts(
@@ -53,6 +58,7 @@ struct FactsBuilder: Sendable {
       containers: workload.containers.map {
         ContainerFacts($0, catalogue: catalogue, detector: detector)
       },
+      iam: catalogue.iam,
       sharedVolumes: mounted.filter { project.mounters[$0, default: []].count > 1 }.sorted(),
       cowrittenVolumes: mounted.filter {
         !project.writers[$0, default: []].subtracting([workload.name]).isEmpty

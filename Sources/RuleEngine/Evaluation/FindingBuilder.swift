@@ -6,6 +6,12 @@ struct FindingBuilder {
   let rules: [Rule]
   let targets: [Target]
   var excerpts: Excerpts
+  /// Findings in the order in which they were made.
+  private(set) var findings: [Finding] = []
+  /// Where each of them belongs.
+  private var order = FindingOrder()
+  /// Positions of the rules that have findings.
+  private(set) var firing: Set<Int> = []
   private var memo: MaskMemo
   private let sources: [String: SourceText]
   /// How often a fingerprint was given, to tell equal findings apart.
@@ -19,36 +25,57 @@ struct FindingBuilder {
     excerpts = Excerpts(sources: sources, masker: masker)
   }
 
-  mutating func findings(_ cells: [Cell], of workload: Workload) -> [Finding] {
-    var findings: [Finding] = []
+  /// Adds what failed in a workload; workloads come in the order of their ids.
+  mutating func add(_ cells: [Cell], of workload: Workload) {
+    order.begin(workload: workload.id)
     for (rule, failures) in byRule(cells) {
+      if !failures.isEmpty { firing.insert(rule) }
       for failure in failures {
-        findings.append(finding(failure, rules[rule], workload))
+        let finding = finding(failure, rules[rule], workload)
+        order.add(finding.location, rule: rule, path: finding.path)
+        findings.append(finding)
       }
     }
+  }
+
+  /// All findings by location, then rule, workload and path.
+  mutating func finish() -> [Finding] {
+    order.arrange(&findings)
     return findings
   }
 
   /// Joins what a rule says of the same subject for several targets into one finding.
   private func byRule(_ cells: [Cell]) -> [(rule: Int, failures: [Failure])] {
+    struct Subject: Hashable {
+      var path: String
+      var message: String
+    }
     var result: [(rule: Int, failures: [Failure])] = []
+    /// The first of the last rule's failures with a path and message.
+    var positions: [Subject: Int] = [:]
     for cell in cells where cell.state == .fail {
       let failures = cell.failures.filter { $0.absorbedBy == nil }
       guard let last = result.indices.last, result[last].rule == cell.rule else {
         result.append((cell.rule, failures))
+        positions = [:]
         continue
       }
-      for failure in failures {
-        let same = result[last].failures.firstIndex {
-          $0.path == failure.path && $0.message == failure.message
+      if positions.isEmpty {
+        for (position, failure) in result[last].failures.enumerated() {
+          let subject = Subject(path: failure.path, message: failure.message)
+          if positions[subject] == nil { positions[subject] = position }
         }
-        if let same {
+      }
+      for failure in failures {
+        let subject = Subject(path: failure.path, message: failure.message)
+        if let same = positions[subject] {
           result[last].failures[same].effects.merge(failure.effects) { first, _ in first }
           result[last].failures[same].severity = max(
             result[last].failures[same].severity,
             failure.severity
           )
         } else {
+          positions[subject] = result[last].failures.count
           result[last].failures.append(failure)
         }
       }

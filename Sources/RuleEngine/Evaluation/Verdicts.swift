@@ -4,8 +4,22 @@
 /// a rule that asks for a change. Each verdict names the rules that decided it.
 struct VerdictRule: Sendable {
   let rules: [Rule]
+  /// The facts that each target's data has, by target.
+  let facts: [String: Set<String>]
 
   func verdict(on target: String, cells: [Cell]) -> TargetVerdict {
+    var verdict = decide(target, cells)
+    guard let known = facts[target], !verdict.decidedBy.isEmpty else { return verdict }
+    let deciders = Set(verdict.decidedBy)
+    var cited: [String] = []
+    for cell in cells where deciders.contains(rules[cell.rule].id) {
+      cited += rules[cell.rule].constraints
+    }
+    verdict.facts = Set(cited).intersection(known).sorted()
+    return verdict
+  }
+
+  private func decide(_ target: String, _ cells: [Cell]) -> TargetVerdict {
     var blocking: Set<String> = []
     var open: Set<String> = []
     var changing: Set<String> = []

@@ -3,10 +3,13 @@ import Workloads
 
 /// Joins what different files say of the same things, once all of them are read.
 ///
-/// The order matters: links first, so that what stays unlinked is known; then whatever is left over
-/// gets a holder of its own.
+/// The order matters: builds before workloads are compared, because a common Dockerfile is evidence;
+/// links before holders, so that what stays unlinked is known and gets a holder of its own.
 package enum EstateJoins {
-  package static func join(_ result: inout ScanResult) {
+  package static func join(_ result: inout ScanResult, imageBuilds: ImageBuilds) {
+    imageBuilds.link(&result)
+    SameWorkloads.join(&result.workloads)
+    ClusterLogging.attach(&result)
     ResourceLinks.attach(&result)
     InfrastructureHolders.gather(&result)
   }

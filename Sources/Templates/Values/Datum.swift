@@ -73,10 +73,20 @@ package struct Gap: Hashable, Sendable {
   package var reason: String
   /// What it will be once deployed, if that is a part of another resource.
   package var reference: DatumReference?
+  /// What names the missing value, so that equal names mean equal values: `AWS::Region`,
+  /// `{{resolve:secretsmanager:db:SecretString:password}}`; nil if nothing does.
+  package var identity: String?
 
-  package init(_ reason: String, reference: DatumReference? = nil) {
+  package init(_ reason: String, reference: DatumReference? = nil, identity: String? = nil) {
     self.reason = reason
     self.reference = reference
+    self.identity = identity
+  }
+
+  /// Whether it is known to stand for the same value as another gap.
+  package func isSame(as other: Gap) -> Bool {
+    (reference != nil && reference == other.reference && identity == other.identity)
+      || (identity != nil && identity == other.identity && reference == other.reference)
   }
 }
 

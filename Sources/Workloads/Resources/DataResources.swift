@@ -84,13 +84,65 @@ package enum ManagedSecret {
     "generated",
     "Whether the platform makes its value up."
   )
+  package static let expires = Attribute<Bool>("expires", "Whether it has an expiry date.")
   package static let kind = ResourceKind(
     "managedSecret",
     "A secret in a managed store.",
     [
       store.declared, rotates.declared, hasLiteralValue.declared, literalValue.declared,
-      isGenerated.declared,
+      isGenerated.declared, expires.declared,
     ]
+  )
+}
+
+/// What keeps secrets and keys on the platform: an Azure Key Vault.
+package enum SecretStore {
+  package static let purgeProtection = Attribute<Bool>(
+    "purgeProtection",
+    "Whether what was deleted cannot be removed for good before its time."
+  )
+  package static let softDeleteDays = Attribute<Int>(
+    "softDeleteDays",
+    "Days that deleted content can be brought back."
+  )
+  package static let usesRoles = Attribute<Bool>(
+    "usesRoles",
+    "Whether roles decide on access rather than the vault's own access policies."
+  )
+  package static let publicNetwork = Attribute<Bool>(
+    "publicNetwork",
+    "Whether every address of the internet reaches it."
+  )
+  package static let accessPolicies = Attribute<[String]>(
+    "accessPolicies",
+    "Permissions of its access policies: `secrets:get`, `keys:all`."
+  )
+  package static let kind = ResourceKind(
+    "secretStore",
+    "An Azure Key Vault.",
+    [
+      purgeProtection.declared, softDeleteDays.declared, usesRoles.declared,
+      publicNetwork.declared, accessPolicies.declared,
+    ]
+  )
+}
+
+/// How a workload signs in to a registry.
+package enum RegistryCredential {
+  package static let server = Attribute<String>("server", "The registry's host.")
+  package static let username = Attribute<String>("username", "The user, if it signs in as one.")
+  package static let identity = Attribute<String>(
+    "identity",
+    "The managed identity it signs in with: `system`, or the id of one; empty with a password."
+  )
+  package static let passwordSecret = Attribute<String>(
+    "passwordSecret",
+    "The secret that holds the password."
+  )
+  package static let kind = ResourceKind(
+    "registryCredential",
+    "How a container app signs in to a registry.",
+    [server.declared, username.declared, identity.declared, passwordSecret.declared]
   )
 }
 

@@ -1,0 +1,156 @@
+import Templates
+import Workloads
+
+/// Managed and connected environments of container apps.
+enum EnvironmentReader: AzureResourceReader {
+  static let types = ["Microsoft.App/managedEnvironments", "Microsoft.App/connectedEnvironments"]
+
+  static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
+    let properties = declared.properties["properties"]
+    var environment = reading.make(AppEnvironment.kind, declared)
+    let logs = properties["appLogsConfiguration"]
+    let destination = logs["destination"]
+    environment[AppEnvironment.logDestination] =
+      destination.isNothing
+      ? .known("none", logs.isNothing ? declared.origin : logs.origin)
+      : destination.string.map { $0.isEmpty ? "none" : $0.lowercased() }
+    let workspace = logs["logAnalyticsConfiguration"]["customerId"]
+    if !workspace.isNothing {
+      environment.links.append(AzureName.link("log-workspace", workspace, kind: LogGroup.kind))
+    }
+    let network = properties["vnetConfiguration"]
+    let subnet = network["infrastructureSubnetId"]
+    if !subnet.isNothing {
+      environment[AppEnvironment.subnet] =
+        subnet.string.known != nil
+        ? subnet.string
+        : AzureName.lastSegment(subnet).map { .known($0, subnet.origin) } ?? subnet.string
+      environment.links.append(AzureName.link("subnet", subnet, kind: Subnet.kind))
+    }
+    let access = properties["publicNetworkAccess"].string.map { $0.lowercased() }
+    environment[AppEnvironment.isInternal] =
+      access.known == "disabled"
+      ? .known(true, access.origin) : network["internal"].flag(or: false, declared.origin)
+    environment[AppEnvironment.zoneRedundant] = properties["zoneRedundant"].flag(
+      or: false,
+      declared.origin
+    )
+    environment[AppEnvironment.workloadProfiles] = properties["workloadProfiles"].elements.map {
+      $0["workloadProfileType"].string
+    }
+    environment[AppEnvironment.mutualTLS] = properties["peerAuthentication"]["mtls"]["enabled"]
+      .flag(or: false, declared.origin)
+    let insights = properties.first(
+      "daprAIConnectionString",
+      "daprAIInstrumentationKey",
+      "appInsightsConfiguration",
+      "openTelemetryConfiguration"
+    )
+    environment[AppEnvironment.hasAppInsights] =
+      insights.isNothing ? .known(false, declared.origin) : .known(true, insights.origin)
+    reading.resources.append(environment)
+  }
+}
+
+/// Dapr components of an environment.
+enum DaprComponentReader: AzureResourceReader {
+  static let types = [
+    "Microsoft.App/managedEnvironments/daprComponents",
+    "Microsoft.App/connectedEnvironments/daprComponents",
+  ]
+
+  static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
+    let resource = component(declared, declared.properties["properties"], reading)
+    reading.resources.append(resource)
+  }
+
+  static func component(
+    _ declared: DeclaredResource,
+    _ properties: Datum,
+    _ reading: AzureReading
+  ) -> Resource {
+    var component = reading.make(DaprComponent.kind, declared)
+    component[DaprComponent.componentType] = properties["componentType"].string
+    component[DaprComponent.objectKind] = .known("Component", declared.origin)
+    component[DaprComponent.secretStore] = properties["secretStoreComponent"].filled
+    component[DaprComponent.scopes] = properties["scopes"].strings
+    var inline: [Value<String>] = []
+    for setting in properties["metadata"].elements {
+      let value = setting["value"]
+      guard let name = setting["name"].string.known, SecretWords.mayName(name),
+        let text = value.string.known, !text.isEmpty
+      else { continue }
+      inline.append(.known(name, value.origin))
+    }
+    for secret in properties["secrets"].elements {
+      let value = secret["value"]
+      guard let name = secret["name"].string.known, let text = value.string.known, !text.isEmpty
+      else { continue }
+      var object = component.part(
+        SecretObject.kind,
+        name: name,
+        type: "secret",
+        origin: secret.origin
+      )
+      object[SecretObject.keyName] = .known(name, secret.origin)
+      object[SecretObject.value] = value.string
+      object[SecretObject.source] = .known(
+        value.origin.via.isEmpty ? "literal" : "parameter",
+        value.origin
+      )
+      component.parts.append(object)
+      inline.append(.known(name, value.origin))
+    }
+    component[DaprComponent.inlineSecrets] = inline
+    return component
+  }
+}
+
+/// Names of settings that hold secrets.
+enum SecretWords {
+  static func mayName(_ name: String) -> Bool {
+    let name = name.lowercased()
+    if name.hasSuffix("name") || name.hasSuffix("url") || name.contains("publickey") {
+      return false
+    }
+    return words.contains { name.contains($0) }
+  }
+
+  private static let words = [
+    "password", "secret", "token", "accountkey", "masterkey", "connectionstring", "accesskey",
+    "sharedaccess", "credential", "apikey", "privatekey",
+  ]
+}
+
+/// File shares that an environment makes available to its apps.
+enum EnvironmentStorageReader: AzureResourceReader {
+  static let types = [
+    "Microsoft.App/managedEnvironments/storages", "Microsoft.App/connectedEnvironments/storages",
+  ]
+
+  static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
+    let properties = declared.properties["properties"]
+    var storage = reading.make(FileSystem.kind, declared)
+    storage[FileSystem.type] = .known("azure-files", declared.origin)
+    storage[FileSystem.isEncrypted] = .known(true, declared.origin)
+    storage.identifiers.append(.known(storage.name, declared.origin))
+    let share = properties.first("azureFile", "nfsAzureFile")
+    if !share["accountName"].isNothing {
+      storage.links.append(AzureName.link("storage-account", share["accountName"]))
+    }
+    reading.resources.append(storage)
+  }
+}
+
+/// Pools of sessions, which are made anew for every user and hold no workload to move.
+enum SessionPoolReader: AzureResourceReader {
+  static let types = ["Microsoft.App/sessionPools"]
+
+  static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
+    reading.notice(
+      .unsupportedFormat,
+      declared.origin.location,
+      "Session pools are not assessed: their containers are made and thrown away for each session."
+    )
+  }
+}
