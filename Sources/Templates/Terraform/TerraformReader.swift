@@ -10,9 +10,17 @@ package struct TerraformReader {
   }
 
   /// The deployments of the folders in which the given files lie.
+  package func read(_ paths: [String]) -> [Deployment] { roots(of: paths).map(deployment) }
+
+  /// Whether a part of a file that was read is broken.
+  package func isBroken(_ path: String) -> Bool {
+    library.module(RelativePath.directory(of: path)).brokenFiles.contains(path)
+  }
+
+  /// The root modules among the folders in which the given files lie.
   ///
   /// A folder that others call as a module is not a deployment of its own.
-  package func read(_ paths: [String]) -> [Deployment] {
+  package func roots(of paths: [String]) -> [String] {
     let folders = Set(paths.map { RelativePath.directory(of: $0) }).sorted()
     var callees: [String: [String]] = [:]
     for folder in folders { callees[folder] = calledFolders(folder) }
@@ -24,7 +32,7 @@ package struct TerraformReader {
       roots.append(folder)
       reached.formUnion(reachable(from: [folder], callees))
     }
-    return roots.sorted().map(deployment)
+    return roots.sorted()
   }
 
   private func reachable(from roots: [String], _ callees: [String: [String]]) -> Set<String> {
@@ -49,7 +57,8 @@ package struct TerraformReader {
 
   // MARK: One root
 
-  private func deployment(_ folder: String) -> Deployment {
+  /// What the module in a folder declares, with all modules that it calls.
+  package func deployment(_ folder: String) -> Deployment {
     let project = TerraformProject(folder: folder, library: library)
     let module = library.module(folder)
     let given = TerraformVariables(folder: folder, module: module, project: project)
@@ -58,6 +67,7 @@ package struct TerraformReader {
     }
     TerraformCollector(project: project).collect(root)
     parameters(root)
+    root.release()
     project.deployment.files.formUnion(given.files)
     project.deployment.files.formUnion(project.session.filesRead)
     return project.deployment

@@ -37,6 +37,12 @@ final class TerraformInstance: HCLNames {
     depth = (parent?.depth ?? 0) + 1
   }
 
+  /// Lets go of the modules below, which hold this one.
+  func release() {
+    for instance in children.values.joined() { instance.release() }
+    children = [:]
+  }
+
   func address(_ name: String) -> String { "\(project.folder)#\(prefix)\(name)" }
 
   func evaluator(in file: String) -> HCLEvaluator {
