@@ -128,6 +128,7 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["DocumentTrees", "Templates", "TestSupport", "Workloads"],
+      exclude: ["Fixtures"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -41,22 +41,17 @@ enum ConsoleText {
     }
   }
 
-  /// As HCL writes texts; console escapes templates too.
+  /// As HCL writes texts, but templates are not escaped.
   private static func quoted(_ text: String) -> String {
     var result = "\""
-    var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
-      case "{" where previous == "$" || previous == "%":
-        result.unicodeScalars.append(previous)
-        result += "{"
       default: result.unicodeScalars.append(scalar)
       }
-      previous = scalar
     }
     return result + "\""
   }

@@ -1,4 +1,5 @@
 import DocumentTrees
+import Templates
 import Workloads
 
 /// Tells what a file is, by name and content.
@@ -10,7 +11,7 @@ package enum Recognition {
     // Most files are told by the end of their names, without a look at the rest.
     if !mentionsDockerfile(name) {
       if name.utf8.hasEnd(".yaml") || name.utf8.hasEnd(".yml") { return .yaml }
-      if name.utf8.hasEnd(".json") { return .json }
+      if name.utf8.hasEnd(".json") { return name.utf8.hasEnd(".tf.json") ? .terraform : .json }
       if isKustomization(name: name) { return .yaml }
     } else if isDockerfile(name: name) {
       return .dockerfile
@@ -84,7 +85,7 @@ package enum Recognition {
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
     "containerDefinitions", "taskDefinition", "Microsoft.App", "eploymentTemplate",
     "eploymentParameters", "\"Statement\"", "PolicyDocument\"", "\"Effect\"",
-    "\"RoleDetailList\"", "\"containers\"", "\"componentType\"",
+    "\"RoleDetailList\"", "\"containers\"", "\"componentType\"", "\"format_version\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -130,6 +131,7 @@ package enum Recognition {
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
     if isKustomization(name: name) { return .kustomization }
+    if TerraformPlan.recognizes(root) { return .terraform }
     if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
     if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
       || (root["Transform"] != nil && root["Resources"]?.isMapping == true)

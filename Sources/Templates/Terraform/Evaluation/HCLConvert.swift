@@ -53,6 +53,25 @@ enum HCLConvert {
     case (.object(var object), .object(let second)) where !object.isMap && second.isMap:
       object.isMap = true
       return Datum(.object(object), value.origin).marked(value.isSensitive)
+    case (.list(var list), .list(let second))
+    where list.sort == .tuple && list.elements.count != second.elements.count:
+      // Tuples of different lengths have only a list in common, if that.
+      guard let alike = try? TerraformType.alike(list.elements + second.elements) else {
+        return value
+      }
+      list.elements = Array(alike.prefix(list.elements.count))
+      list.sort = .list
+      return Datum(.list(list), value.origin).marked(value.isSensitive)
+    case (.object(let object), .object(let second))
+    where !object.isMap && Set(object.entries.map(\.key)) != Set(second.entries.map(\.key)):
+      let all = object.entries.map(\.value) + second.entries.map(\.value)
+      guard let alike = try? TerraformType.alike(all) else { return value }
+      var result = DatumObject(more: object.more)
+      for (entry, value) in zip(object.entries, alike) {
+        result.set(.init(entry.key, value, keyOrigin: entry.keyOrigin))
+      }
+      result.isMap = true
+      return Datum(.object(result), value.origin).marked(value.isSensitive)
     default: return value
     }
   }

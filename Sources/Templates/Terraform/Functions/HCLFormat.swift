@@ -102,7 +102,9 @@ struct HCLFormat {
         return value
       }
       return Datum(
-        .unknown(verb.letter == UInt8(ascii: "s") ? gap : Gap(gap.reason, reference: gap.reference)),
+        .unknown(
+          verb.letter == UInt8(ascii: "s") ? gap : Gap(gap.reason, reference: gap.reference)
+        ),
         value.origin
       )
     }
@@ -122,11 +124,7 @@ struct HCLFormat {
       plain = flag ? "true" : "false"
     case UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "x"),
       UInt8(ascii: "X"):
-      if verb.letter | 0x20 == UInt8(ascii: "x"), case .text(let text) = value.hcl {
-        plain = hexadecimal(text, isUpper: verb.letter == UInt8(ascii: "X"))
-      } else {
-        return padded(try integer(value, verb), verb, value, isNumber: true)
-      }
+      return padded(try integer(value, verb), verb, value, isNumber: true)
     case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "f"), UInt8(ascii: "g"),
       UInt8(ascii: "G"):
       return padded(try decimal(value, verb), verb, value, isNumber: true)
@@ -206,13 +204,6 @@ struct HCLFormat {
       let text = HCLDecimal.general(number, digits: verb.precision)
       return signed(verb.letter == UInt8(ascii: "G") ? text.uppercased() : text, verb)
     }
-  }
-
-  private func hexadecimal(_ text: String, isUpper: Bool) -> String {
-    text.utf8.map { byte in
-      let digits = String(byte, radix: 16, uppercase: isUpper)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
   }
 
   /// One text for each element of the lists, which must be of one length.

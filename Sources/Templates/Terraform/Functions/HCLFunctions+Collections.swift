@@ -18,11 +18,10 @@ extension HCLFunctions {
     "element": .init(2...2, .inside) { (call) throws(HCLFailure) in
       let list = try call.list(0)
       if let more = list.more { return call.unknown(more.reason) }
-      guard let index = try call.number(1).integer, !list.elements.isEmpty else {
-        throw call.failure("the list is empty or the index no whole number")
+      guard let index = try call.number(1).integer, index >= 0, !list.elements.isEmpty else {
+        throw call.failure("the list is empty or the index is negative or no whole number")
       }
-      let count = list.elements.count
-      return list.elements[(index % count + count) % count]
+      return list.elements[index % list.elements.count]
     },
     "index": .init(2...2) { (call) throws(HCLFailure) in
       for (index, element) in try call.list(0).elements.enumerated()

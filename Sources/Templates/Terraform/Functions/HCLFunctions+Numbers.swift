@@ -95,8 +95,11 @@ extension HCLFunctions {
 
 extension HCLCall {
   func result(finite number: Double) throws(HCLFailure) -> Datum {
-    guard let number = BigNumber(number) else { throw failure("the result is not finite") }
-    return try result(number)
+    // The shortest digits are what Terraform prints of a number of double precision.
+    guard number.isFinite, let exact = BigNumber("\(number)") else {
+      throw failure("the result is not finite")
+    }
+    return try result(exact)
   }
 
   fileprivate func extreme(

@@ -7,8 +7,8 @@ extension HCLFunctions {
       while let last = scalars.last, last == "\n" || last == "\r" { scalars.removeLast() }
       return String(scalars)
     },
-    "lower": text { $0.lowercased() },
-    "upper": text { $0.uppercased() },
+    "lower": text { mapped($0, \.lowercaseMapping) },
+    "upper": text { mapped($0, \.uppercaseMapping) },
     "title": text { text in
       var isStart = true
       var result = ""
@@ -80,7 +80,9 @@ extension HCLFunctions {
       var parts: [Datum] = []
       for (index, element) in elements.enumerated() {
         if index > 0 { parts.append(separator) }
-        try call.session.pay((element.sketch ?? "").utf8.count + (separator.sketch ?? "").utf8.count)
+        try call.session.pay(
+          (element.sketch ?? "").utf8.count + (separator.sketch ?? "").utf8.count
+        )
         parts.append(element)
       }
       return Datum.concatenate(parts, call.origin)
@@ -114,6 +116,19 @@ extension HCLFunctions {
 
   private static func text(_ body: @escaping @Sendable (String) -> String) -> HCLFunction {
     .init(1...1) { (call) throws(HCLFailure) in try call.result(body(try call.text(0))) }
+  }
+
+  /// Letter by letter: one that becomes several letters stays what it is.
+  private static func mapped(
+    _ text: String,
+    _ mapping: KeyPath<Unicode.Scalar.Properties, String>
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let new = scalar.properties[keyPath: mapping].unicodeScalars
+      result.append(new.count == 1 ? new.first ?? scalar : scalar)
+    }
+    return String(result)
   }
 
   private static func starts(_ text: String, _ part: String) -> Bool {

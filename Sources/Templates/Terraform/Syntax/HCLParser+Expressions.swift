@@ -111,13 +111,12 @@ extension HCLParser {
           return try parser.expression()
         }
         try expectSkippingNewlines(.closeBracket)
-        if let index {
-          steps.append(HCLStep(kind: .index(index), range: upToHere(from: start)))
-        } else {
+        guard let index else {
           let rest = try deeper { (parser) throws(HCLFailure) in try parser.steps() }
           steps.append(HCLStep(kind: .splat(rest), range: upToHere(from: start)))
           return steps
         }
+        steps.append(HCLStep(kind: .index(index), range: upToHere(from: start)))
       default: return steps
       }
     }

@@ -176,17 +176,16 @@ extension HCLParser {
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       let count = mark == UInt8(ascii: "u") ? 4 : 8
       let digits = (2..<2 + count).compactMap { inner.peek($0) }
-      if digits.count == count,
+      guard digits.count == count,
         let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
         let scalar = Unicode.Scalar(value), let bytes = UTF8.encode(scalar)
-      {
-        literal += bytes
-        length += count
-      } else {
+      else {
         inner.skip()
         note(badEscape(start, inner.place))
         return
       }
+      literal += bytes
+      length += count
     default:
       inner.skip()
       note(badEscape(start, inner.place))
