@@ -20,10 +20,13 @@ struct Headline {
       return
     }
     guard !moving.isEmpty else {
-      status = "Nothing moves"
+      let others = assessment.workloads.count { $0.disposition != .infrastructure }
+      status = others == 0 ? "No workload" : "Nothing moves"
       sentence =
-        "None of the \(counted(assessment.workloads.count, "workload")) moves to a container platform."
-      details = Self.staying(assessment).map { [$0] } ?? []
+        others == 0
+        ? "No workload was found, only what stands around workloads."
+        : "None of the \(counted(others, "workload")) moves to a container platform."
+      details = [Self.staying(assessment), Self.infrastructure(assessment)].compactMap { $0 }
       return
     }
     let best = moving.map { $0.bestVerdict }
@@ -44,7 +47,7 @@ struct Headline {
       sentence = "\(share) \(one ? "shows" : "show") too little evidence for a verdict."
     case .needsChanges:
       status = "Changes needed"
-      sentence = "\(share) \(one ? "needs" : "need") changes first; nothing blocks the move."
+      sentence = "\(share) \(one ? "needs" : "need") changes first; a target is open to \(one ? "it" : "each")."
     case .ready:
       status = "Ready to move"
       sentence = "\(share) \(one ? "is" : "are") ready for a target."
@@ -52,7 +55,9 @@ struct Headline {
       status = "No verdict"
       sentence = "No target was assessed."
     }
-    details = [Self.closest(assessment), Self.staying(assessment)].compactMap { $0 }
+    details = [
+      Self.closest(assessment), Self.staying(assessment), Self.infrastructure(assessment),
+    ].compactMap { $0 }
   }
 
   /// The best target: "AWS Fargate comes closest: 1 ready, 3 need changes, 1 blocked".
@@ -82,6 +87,13 @@ struct Headline {
     return "\(lead): \(parts.joined(separator: ", "))."
   }
 
+  /// What runs nothing and is judged all the same.
+  private static func infrastructure(_ assessment: Assessment) -> String? {
+    let count = assessment.workloads.count { $0.disposition == .infrastructure }
+    return count == 0
+      ? nil : "Judged besides: \(counted(count, "file")) of infrastructure that no workload owns."
+  }
+
   /// The rest: "Of the others, 1 becomes a managed service, 2 stay local".
   private static func staying(_ assessment: Assessment) -> String? {
     let parts = Disposition.allCases.compactMap { disposition -> String? in
@@ -93,8 +105,7 @@ struct Headline {
         return "\(count) \(count == 1 ? "becomes a managed service" : "become managed services")"
       case .absorb: return "\(count) \(count == 1 ? "is" : "are") absorbed by the platform"
       case .localOnly: return "\(count) \(count == 1 ? "stays" : "stay") local"
-      case .infrastructure:
-        return "\(count) \(count == 1 ? "is" : "are") infrastructure around them"
+      case .infrastructure: return nil
       }
     }
     return parts.isEmpty ? nil : "Of the others, " + parts.joined(separator: ", ") + "."

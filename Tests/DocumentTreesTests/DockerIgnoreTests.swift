@@ -62,6 +62,6 @@ import Testing
     let path = String(repeating: "a", count: 20_000) + "b"
     let clock = ContinuousClock()
     let time = clock.measure { #expect(!DockerIgnore(pattern).excludes(path)) }
-    #expect(time < .seconds(20))
+    #expect(time < .seconds(120))
   }
 }

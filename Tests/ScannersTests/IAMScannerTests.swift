@@ -1,4 +1,5 @@
 import DocumentTrees
+import Foundation
 import Scanners
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import RuleEngine
 import TestSupport
 import Testing
 import Unmoor

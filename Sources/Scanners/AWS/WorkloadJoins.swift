@@ -89,7 +89,11 @@ struct WorkloadJoins {
         for scaler in scalers[runner] ?? [] { attached.add(scaler, "autoscaler") }
       } else {
         attached.add(runner, "scheduled-run")
-        if workload.schedule.isAbsent { workload.schedule = resource[ScheduledRun.schedule] }
+        // What a service keeps running does not run by the clock, whatever else starts it.
+        let isKept = runners.contains { joins.resources[$0].kind == RunService.kind }
+        if workload.schedule.isAbsent, !isKept {
+          workload.schedule = resource[ScheduledRun.schedule]
+        }
       }
       follow(runner, depth: 0, &attached)
     }

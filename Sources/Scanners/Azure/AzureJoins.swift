@@ -28,7 +28,7 @@ enum AzureJoins {
   private static func addPolicies(_ reading: inout AzureReading, _ places: [String: Int]) {
     for (vault, permissions) in reading.vaultPolicies {
       for index in vault.compactMap({ places[$0] }) {
-        reading.resources[index][SecretStore.accessPolicies] += permissions
+        reading.resources[index][SecretVault.accessPolicies] += permissions
       }
     }
   }
