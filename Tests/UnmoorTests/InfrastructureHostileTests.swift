@@ -128,7 +128,11 @@ import Unmoor
       ]
     ),
     Case("Bicep modules that multiply", ["limit"], bicepTree),
-    Case("a Bicep module of itself", ["invalid-value"], ["b/main.bicep": "module m 'main.bicep' = { name: 'm' }"]),
+    Case(
+      "a Bicep module of itself",
+      ["invalid-value"],
+      ["b/main.bicep": "module m 'main.bicep' = { name: 'm' }"]
+    ),
     Case("deep Bicep", ["unreadable"], ["b/main.bicep": "var v = " + nested("[")]),
     Case("deep Bicep texts", ["unreadable"], ["b/main.bicep": "var v = " + nested("'${")]),
   ]

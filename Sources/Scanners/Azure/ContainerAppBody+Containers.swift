@@ -211,7 +211,8 @@ enum AzureImage {
       {
         return .known(image, datum.origin)
       }
-      return RegistryImage.of(parts).map { .known($0, datum.origin) } ?? .unknown(reason, datum.origin)
+      return RegistryImage.of(parts).map { .known($0, datum.origin) }
+        ?? .unknown(reason, datum.origin)
     }
     return datum.filled.map(ImageReference.init)
   }
