@@ -130,7 +130,7 @@ import Workloads
       Self.declare("aws_iam_policy", "nobody", Self.object(["policy": Self.policy("iam:*")])),
     ])
     #expect(roles.map { $0[Role.use].known } == ["task", "policy"])
-    #expect(Self.actions(roles[0]) == ["s3:GetObject", "sqs:SendMessage"])
+    #expect(Self.actions(roles[0]) == ["s3:GetObject", "sqs:SendMessage", "sns:Publish"])
     #expect(Self.actions(roles[1]) == ["iam:*"])
   }
 

@@ -220,7 +220,9 @@ struct IAMPolicyReader {
         keys.append(.known(key.key.lowercased(), key.keyOrigin))
         let values = texts(key.value, sketching: ("", ""))
         for value in values {
-          result.append(value.map { "\(operation.key) \(key.key)=\($0)" })
+          // That there is a condition is known even where its value is not.
+          let text = value.known ?? "…"
+          result.append(.known("\(operation.key) \(key.key)=\(text)", value.origin))
         }
       }
       if let more = operation.value.more {

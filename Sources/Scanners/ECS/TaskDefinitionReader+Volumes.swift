@@ -140,7 +140,7 @@ extension TaskDefinitionReader {
 
   /// Notes a secret that the platform hands over, by the ARN or name that it is taken from.
   mutating func addSecret(_ from: Datum, target: Value<String>) {
-    let store = SecretAddress(from.sketch ?? "…")
+    let store = SecretPlace(from.sketch ?? "…")
     var secret = SecretReference(
       name: store.name ?? target.known ?? "…",
       source: store.kind,
@@ -154,7 +154,7 @@ extension TaskDefinitionReader {
 }
 
 /// Which store a reference to a secret names.
-struct SecretAddress {
+struct SecretPlace {
   /// `secretsmanager`, `ssm`, or `managed store` if it cannot be told.
   var kind: String
   /// The secret's or parameter's name, if it can be seen.

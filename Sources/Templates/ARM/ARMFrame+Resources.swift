@@ -242,6 +242,8 @@ extension ARMFrame {
 /// What functions ask a template.
 struct ARMScope: AzureScope {
   let frame: ARMFrame
+  /// Where the call stands, for a notice if it costs too much.
+  let place: SourceLocation?
 
   func address(type: String, names: [Datum]) -> String? {
     frame.session.index.address(type: type, names: names, frame: frame.number)
@@ -258,5 +260,5 @@ struct ARMScope: AzureScope {
     return own.count == 1 ? own[0].address : nil
   }
 
-  func spend(_ steps: Int) -> Bool { frame.session.spend(steps, at: nil) }
+  func spend(_ steps: Int) -> Bool { frame.session.spend(steps, at: place) }
 }

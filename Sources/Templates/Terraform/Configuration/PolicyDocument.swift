@@ -119,6 +119,12 @@ enum PolicyDocument {
         .text(HCLFunctions.split(plain, by: "&{").joined(separator: "${")),
         value.origin
       )
+    case .partial(let parts):
+      let plain = parts.map { part in
+        guard case .text(let text) = part, text.contains("&{") else { return part }
+        return TextPart.text(HCLFunctions.split(text, by: "&{").joined(separator: "${"))
+      }
+      return Datum(.partial(plain), value.origin)
     case .list(var list):
       list.elements = list.elements.map(unescaped)
       return Datum(.list(list), value.origin)

@@ -112,7 +112,13 @@ package struct HCLEvaluator {
       if let found = object[name] { return found.marked(value.isSensitive) }
       if let more = object.more { return Datum(.unknown(more), value.origin) }
       throw HCLFailure(.value, "the object has no attribute \(name)", range)
-    case .unknown(let gap): return Datum(.unknown(gap), value.origin).marked(value.isSensitive)
+    case .unknown(var gap):
+      // A part of what another resource will be.
+      if let reference = gap.reference {
+        let path = reference.attribute.isEmpty ? name : "\(reference.attribute).\(name)"
+        gap.reference = DatumReference(reference.address, attribute: path)
+      }
+      return Datum(.unknown(gap), value.origin).marked(value.isSensitive)
     case .null: throw HCLFailure(.value, "null has no attribute \(name)", range)
     case .list:
       throw HCLFailure(.value, "a list has no attributes; name one of its elements", range)
