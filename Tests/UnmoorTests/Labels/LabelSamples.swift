@@ -71,17 +71,16 @@ extension LabelSet {
     }
   }
 
-  /// What a path says of itself: the last word of its kind decides.
+  /// What a path says of itself; the first word of its kind decides.
   private static func label(of path: String) -> Bool? {
     let path = path.lowercased()
     guard !path.hasSuffix("_expected_result.json") else { return nil }
-    func last(_ words: [String]) -> String.Index? {
-      words.compactMap { path.range(of: $0, options: .backwards)?.lowerBound }.max()
+    func first(_ words: [String]) -> String.Index? {
+      words.compactMap { path.range(of: $0)?.lowerBound }.min()
     }
-    let fail = last(["fail", "positive"])
-    let pass = last(["pass", "success", "negative"])
-    guard let fail else { return pass == nil ? nil : false }
-    return pass.map { $0 < fail } ?? true
+    let pass = first(["pass", "success", "negative"])
+    guard let fail = first(["fail", "positive"]) else { return pass == nil ? nil : false }
+    return pass.map { fail < $0 } ?? true
   }
 
   /// Documents of the kinds, by their names.

@@ -23,13 +23,25 @@ enum LabelSets {
     .init(.checkovKubernetes, "example_RootContainers", "host/run-as-root"),
     .init(.checkovKubernetes, "example_ServiceAccountTokens", "iam/k8s-default-service-account"),
     .init(.checkovKubernetes, "example_WildcardEntities", "iam/k8s-wildcard-role"),
-    .init(.checkovKubernetes, "example_RbacBindRoleBindings", "iam/k8s-sensitive-verbs"),
-    .init(.checkovKubernetes, "example_RbacControlWebhooks", "iam/k8s-sensitive-verbs"),
-    .init(.checkovKubernetes, "example_RbacEscalateRoles", "iam/k8s-sensitive-verbs"),
+    .init(
+      .checkovKubernetes,
+      "example_RbacBindRoleBindings",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(
+      .checkovKubernetes,
+      "example_RbacControlWebhooks",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(
+      .checkovKubernetes,
+      "example_RbacEscalateRoles",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
     .init(
       .checkovKubernetes,
       "example_RbacApproveCertificateSigningRequests",
-      "iam/k8s-sensitive-verbs"
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
     ),
   ]
 
@@ -150,10 +162,14 @@ enum LabelSets {
     .init(
       .checkovCloudFormation,
       "Cloudsplaining_IAMCredentialsExposure",
-      ["iam/data-exfiltration", "iam/resource-wildcard"]
+      ["iam/permissions-management", "iam/data-exfiltration", "iam/resource-wildcard"]
     ),
     .init(.checkovCloudFormation, "Cloudsplaining_IAMWriteAccess", "iam/resource-wildcard"),
-    .init(.checkovCloudFormation, "Cloudsplaining_ManagedPolicy", "iam/managed-admin-policy"),
+    .init(
+      .checkovCloudFormation,
+      "Cloudsplaining_ManagedPolicy",
+      ["iam/action-wildcard", "iam/permissions-management", "iam/resource-wildcard"]
+    ),
   ]
 
   private static let checkovARM: [LabelSet] = []
@@ -228,7 +244,7 @@ enum LabelSets {
     .init(.polaris, "rolebindingClusterAdminRole", "iam/k8s-wildcard-role"),
     .init(.polaris, "cpuRequestsMissing", "cost/no-requests"),
     .init(.polaris, "memoryRequestsMissing", "cost/no-requests"),
-    .init(.polaris, "memoryLimitsMissing", "cost/no-limits"),
+    .init(.polaris, "memoryLimitsMissing", ["cost/no-limits", "cost/no-requests"]),
     .init(.polaris, "dangerousCapabilities", "host/cap-add"),
     .init(.polaris, "deploymentMissingReplicas", "cost/single-replica"),
     .init(.polaris, "hostIPCSet", "host/ipc-host"),
@@ -244,7 +260,6 @@ enum LabelSets {
     .init(.polaris, "readinessProbeMissing", "image/no-healthcheck"),
     .init(.polaris, "notReadOnlyRootFilesystem", "state/writable-root-filesystem"),
     .init(.polaris, "procMount", "host/security-options"),
-    .init(.polaris, "pullPolicyNotAlways", "image/local-only-pull-policy"),
     .init(.polaris, "runAsPrivileged", "host/privileged"),
     .init(.polaris, "runAsRootAllowed", "host/run-as-root"),
     .init(
