@@ -71,7 +71,8 @@ struct ManifestObject: Sendable {
   func resource(_ kind: ResourceKind, name: String? = nil, origin: Origin? = nil) -> Resource {
     var resource = Resource(
       kind,
-      name: name ?? self.name,
+      // A message reads on: "Autoscaler without a name has no upper bound".
+      name: name ?? (self.name.isEmpty ? "without a name" : self.name),
       type: self.kind,
       format: .kubernetes,
       project: project,

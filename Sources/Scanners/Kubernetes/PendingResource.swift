@@ -106,8 +106,14 @@ struct ManifestResources {
   private mutating func readDefinition(_ object: ManifestObject) {
     var resource = object.resource(CustomResource.kind)
     resource[CustomResource.apiVersion] = object.body["apiVersion"].settled
-    resource[CustomResource.group] = object.spec["group"].settled
-    resource[CustomResource.objectKind] = object.spec["names"]["kind"].settled
+    // An excerpt that leaves its spec out still has a name, which ends with the group.
+    let group = object.name.drop { $0 != "." }.dropFirst()
+    let stated = object.spec["group"].settled
+    resource[CustomResource.group] =
+      stated.isAbsent ? .known(String(group), object.origin) : stated
+    let kind = object.spec["names"]["kind"].settled
+    resource[CustomResource.objectKind] =
+      kind.isAbsent ? .known("CustomResourceDefinition", object.origin) : kind
     add(resource, object, "definition")
   }
 

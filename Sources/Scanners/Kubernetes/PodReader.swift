@@ -31,7 +31,7 @@ struct PodReader {
     metadata = template["metadata"]
     spec = template["spec"]
     workload = Workload(
-      name: object.name,
+      name: object.name.isEmpty ? "unnamed" : object.name,
       kind: kind,
       format: .kubernetes,
       project: object.project,

@@ -1,0 +1,338 @@
+/// What other tools' checks are called here.
+enum LabelSets {
+  static let all =
+    checkovKubernetes + checkovDockerfile + checkovTerraform + checkovCloudFormation + checkovARM
+    + kubeLinter + polaris + regolibrary + kics
+
+  static let workloads: Set = [
+    "Pod", "Deployment", "DaemonSet", "StatefulSet", "ReplicaSet", "ReplicationController", "Job",
+    "CronJob",
+  ]
+
+  private static let checkovKubernetes: [LabelSet] = [
+    .init(.checkovKubernetes, "example_AllowedCapabilities", "host/cap-add"),
+    .init(.checkovKubernetes, "example_AllowedCapabilitiesSysAdmin", "host/cap-add"),
+    .init(.checkovKubernetes, "example_DefaultServiceAccount", "iam/k8s-default-service-account"),
+    .init(
+      .checkovKubernetes,
+      "example_DockerSocketVolume",
+      "host/docker-socket",
+      .documents(kinds: workloads, failing: ["cloudwatch-agent", "weave-scope-agent"])
+    ),
+    .init(.checkovKubernetes, "example_HostPort", "host/host-port"),
+    .init(.checkovKubernetes, "example_RootContainers", "host/run-as-root"),
+    .init(.checkovKubernetes, "example_ServiceAccountTokens", "iam/k8s-default-service-account"),
+    .init(.checkovKubernetes, "example_WildcardEntities", "iam/k8s-wildcard-role"),
+    .init(
+      .checkovKubernetes,
+      "example_RbacBindRoleBindings",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(
+      .checkovKubernetes,
+      "example_RbacControlWebhooks",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(
+      .checkovKubernetes,
+      "example_RbacEscalateRoles",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(
+      .checkovKubernetes,
+      "example_RbacApproveCertificateSigningRequests",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+  ]
+
+  private static let checkovDockerfile: [LabelSet] = [
+    .init(.checkovDockerfile, "example_HealthcheckExists", "image/no-healthcheck"),
+    .init(.checkovDockerfile, "example_UpdateNotAlone", "image/update-alone"),
+    .init(.checkovDockerfile, "example_UserExists", "host/run-as-root"),
+    .init(.checkovDockerfile, "RunUsingSudo", "host/allow-privilege-escalation"),
+  ]
+
+  private static let checkovTerraform: [LabelSet] = [
+    .init(
+      .checkovTerraform,
+      "example_CloudWatchLogGroupRetention",
+      "logs/retention-missing",
+      .blocks()
+    ),
+    .init(.checkovTerraform, "example_ECRPolicy", "image/registry-public", .blocks()),
+    .init(
+      .checkovTerraform,
+      "example_ECSClusterLoggingEnabled",
+      "metrics/container-insights-off",
+      .blocks()
+    ),
+    .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
+    .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
+    .init(.checkovTerraform, "example_ECSServiceFargateLatest", "cost/platform-version", .blocks()),
+    .init(.checkovTerraform, "example_ECSServicePublicIP", "net/assign-public-ip", .blocks()),
+    .init(.checkovTerraform, "example_IAMAdminPolicyDocument", "iam/action-wildcard", .blocks()),
+    .init(
+      .checkovTerraform,
+      "resource/aws/example_IAMManagedAdminPolicy",
+      "iam/managed-admin-policy",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "data/aws/example_IAMManagedAdminPolicy",
+      "iam/managed-admin-policy",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "example_IAMPrivilegeEscalation",
+      "iam/privilege-escalation",
+      .blocks(passing: ["passing"], failing: ["privilege_escalation"])
+    ),
+    .init(
+      .checkovTerraform,
+      "example_IAMRoleAllowAssumeFromAccount",
+      "iam/trust-broad-or-unconditioned",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "example_IAMWriteAccess",
+      "iam/resource-wildcard",
+      .blocks(passing: ["restrictable", "unrestrictable"])
+    ),
+    .init(
+      .checkovTerraform,
+      "IAMPolicyNotAllowFullIAMAccess",
+      ["iam/action-wildcard", "iam/service-wildcard", "iam/permissions-management"],
+      .blocks(passing: ["pass", "policy_pass"], failing: ["fail", "policy_", "full_admin"])
+    ),
+    .init(
+      .checkovTerraform,
+      "AppLoadBalancerTLS12",
+      "net/http-listener",
+      .blocks(
+        passing: [
+          "http_redirect", "tcp", "udp", "tcp_udp", "tls_1_3", "tls_fs_1_2", "https_fs_1_2",
+          "gateway_listener",
+        ],
+        failing: [
+          "http", "https_2016", "tls_fs_1_1", "cognito", "wrong_redirect", "not_gateway_listener",
+        ]
+      )
+    ),
+    .init(
+      .checkovTerraform,
+      "example_AzureContainerInstanceEnvVarSecureValueType",
+      ["secrets/plaintext-env"],
+      .blocks()
+    ),
+  ]
+
+  private static let checkovCloudFormation: [LabelSet] = [
+    .init(.checkovCloudFormation, "example_ALBListener", "net/http-listener"),
+    .init(
+      .checkovCloudFormation,
+      "ALBRedirectHTTPtoHTTPS",
+      "net/http-listener",
+      .resources(passing: ["ListenerPASSED"], failing: ["ListenerFAILED"])
+    ),
+    .init(.checkovCloudFormation, "example_CloudWatchLogGroupRetention", "logs/retention-missing"),
+    .init(
+      .checkovCloudFormation,
+      "example_ECSTaskDefinitionEFSVolumeEncryption",
+      "state/efs-no-transit-encryption"
+    ),
+    .init(.checkovCloudFormation, "example_IAMRoleAllowsPublicAssume", "iam/trust-any-principal"),
+    .init(
+      .checkovCloudFormation,
+      "example_IAMRoleAllowAssumeFromAccount",
+      "iam/trust-broad-or-unconditioned"
+    ),
+    .init(
+      .checkovCloudFormation,
+      "example_SecurityGroupUnrestrictedIngress22",
+      "net/sg-ingress-open"
+    ),
+    .init(
+      .checkovCloudFormation,
+      "Cloudsplaining_IAMPermissionsManagement",
+      "iam/permissions-management"
+    ),
+    .init(
+      .checkovCloudFormation,
+      "Cloudsplaining_IAMCredentialsExposure",
+      ["iam/permissions-management", "iam/data-exfiltration", "iam/resource-wildcard"]
+    ),
+    .init(.checkovCloudFormation, "Cloudsplaining_IAMWriteAccess", "iam/resource-wildcard"),
+    .init(
+      .checkovCloudFormation,
+      "Cloudsplaining_ManagedPolicy",
+      ["iam/action-wildcard", "iam/permissions-management", "iam/resource-wildcard"]
+    ),
+  ]
+
+  private static let checkovARM: [LabelSet] = []
+
+  private static let kubeLinter: [LabelSet] = [
+    .init(.kubeLinter, "docker-sock.yml", "host/docker-socket", firing()),
+    .init(
+      .kubeLinter,
+      "sensitive-host-mounts.yml",
+      ["host/sensitive-mount", "state/kubernetes-hostpath", "host/kernel-module"],
+      firing()
+    ),
+    .init(
+      .kubeLinter,
+      "writable-host-mount.yml",
+      ["host/sensitive-mount", "state/kubernetes-hostpath"],
+      firing()
+    ),
+    .init(
+      .kubeLinter,
+      "cluster-admin-role-binding.yml",
+      "iam/k8s-wildcard-role",
+      .documents(kinds: ["ClusterRoleBinding"], failing: ["role-binding1"])
+    ),
+    .init(
+      .kubeLinter,
+      "wildcard-in-rules.yml",
+      "iam/k8s-wildcard-role",
+      .documents(kinds: ["Role", "ClusterRole"], failing: ["role1"])
+    ),
+    .init(.kubeLinter, "host-ipc.yml", "host/ipc-host", firing()),
+    .init(.kubeLinter, "host-network.yml", "host/network-host", firing()),
+    .init(.kubeLinter, "host-pid.yml", "host/pid-host", firing()),
+    .init(.kubeLinter, "latest-tag.yml", "image/latest-tag", firing()),
+    .init(.kubeLinter, "minimum-three-replicas.yml", "cost/single-replica", firing()),
+    .init(
+      .kubeLinter,
+      "job-ttl-seconds-after-finished.yaml",
+      "cost/job-ttl",
+      firing("bad-job", "bad-cronjob")
+    ),
+    .init(.kubeLinter, "no-liveness-probe.yml", "image/no-healthcheck", firing()),
+    .init(.kubeLinter, "no-readiness-probe.yml", "image/no-healthcheck", firing()),
+    .init(.kubeLinter, "no-read-only-root-fs.yml", "state/writable-root-filesystem", firing()),
+    .init(.kubeLinter, "privileged-container.yml", "host/privileged", firing()),
+    .init(.kubeLinter, "run-as-non-root.yml", "host/run-as-root", firing()),
+    .init(.kubeLinter, "ssh-port.yml", "process/ssh-server", firing("app1", "app2")),
+    .init(.kubeLinter, "unsafe-proc-mount.yml", "host/security-options", firing()),
+    .init(.kubeLinter, "unsafe-sysctls.yml", "host/sysctls", firing()),
+    .init(.kubeLinter, "unset-cpu-requirements.yml", "cost/no-requests", firing()),
+    .init(.kubeLinter, "unset-memory-requirements.yml", "cost/no-requests", firing()),
+    .init(.kubeLinter, "env-var-secret.yml", "secrets/plaintext-env", firing()),
+    .init(
+      .kubeLinter,
+      "dnsconfig-options-ndots.yml",
+      "config/hostname-or-dns-override",
+      firing("app1", "app2", "app3")
+    ),
+    .init(.kubeLinter, "default-service-account.yml", "iam/k8s-default-service-account", firing()),
+  ]
+
+  private static let polaris: [LabelSet] = [
+    .init(.polaris, "automountServiceAccountToken", "iam/k8s-default-service-account"),
+    .init(
+      .polaris,
+      "clusterrolePodExecAttach",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]
+    ),
+    .init(.polaris, "rolePodExecAttach", ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"]),
+    .init(.polaris, "clusterrolebindingClusterAdmin", "iam/k8s-wildcard-role"),
+    .init(.polaris, "rolebindingClusterAdminClusterRole", "iam/k8s-wildcard-role"),
+    .init(.polaris, "rolebindingClusterAdminRole", "iam/k8s-wildcard-role"),
+    .init(.polaris, "cpuRequestsMissing", "cost/no-requests"),
+    .init(.polaris, "memoryRequestsMissing", "cost/no-requests"),
+    .init(.polaris, "memoryLimitsMissing", ["cost/no-limits", "cost/no-requests"]),
+    .init(.polaris, "dangerousCapabilities", "host/cap-add"),
+    .init(.polaris, "deploymentMissingReplicas", "cost/single-replica"),
+    .init(.polaris, "hostIPCSet", "host/ipc-host"),
+    .init(.polaris, "hostNetworkSet", "host/network-host"),
+    .init(.polaris, "hostPIDSet", "host/pid-host"),
+    .init(
+      .polaris,
+      "hostPathSet",
+      ["state/kubernetes-hostpath", "host/sensitive-mount", "logs/log-path-volume"]
+    ),
+    .init(.polaris, "hostPortSet", "host/host-port"),
+    .init(.polaris, "livenessProbeMissing", "image/no-healthcheck"),
+    .init(.polaris, "readinessProbeMissing", "image/no-healthcheck"),
+    .init(.polaris, "notReadOnlyRootFilesystem", "state/writable-root-filesystem"),
+    .init(.polaris, "procMount", "host/security-options"),
+    .init(.polaris, "runAsPrivileged", "host/privileged"),
+    .init(.polaris, "runAsRootAllowed", "host/run-as-root"),
+    .init(
+      .polaris,
+      "sensitiveContainerEnvVar",
+      [
+        "secrets/plaintext-env", "secrets/private-key", "secrets/provider-token",
+        "iam/static-credentials", "secrets/weak-default",
+      ]
+    ),
+    .init(.polaris, "tagNotSpecified", "image/latest-tag"),
+    .init(.polaris, "tlsSettingsMissing", "net/ingress-without-tls"),
+  ]
+
+  private static let regolibrary: [LabelSet] = [
+    .init(
+      .regolibrary,
+      "alert-any-hostpath",
+      ["state/kubernetes-hostpath", "host/sensitive-mount", "logs/log-path-volume"],
+      .folders
+    ),
+    .init(.regolibrary, "automount-service-account", "iam/k8s-default-service-account", .folders),
+    .init(.regolibrary, "cluster-admin-role", "iam/k8s-wildcard-role", .folders),
+    .init(.regolibrary, "container-hostPort", "host/host-port", .folders),
+    .init(.regolibrary, "host-network-access", "host/network-host", .folders),
+    .init(.regolibrary, "host-pid-ipc-privileges", ["host/pid-host", "host/ipc-host"], .folders),
+    .init(.regolibrary, "host-pid-privileges", "host/pid-host", .folders),
+    .init(
+      .regolibrary,
+      "immutable-container-filesystem",
+      "state/writable-root-filesystem",
+      .folders
+    ),
+    .init(.regolibrary, "ingress-no-tls", "net/ingress-without-tls", .folders),
+    .init(.regolibrary, "insecure-capabilities", "host/cap-add", .folders),
+    .init(
+      .regolibrary,
+      "rule-list-all-cluster-admins-v1",
+      "iam/k8s-wildcard-role",
+      .folders
+    ),
+    .init(.regolibrary, "exec-into-container-v1", "iam/k8s-sensitive-verbs", .folders),
+    .init(.regolibrary, "rule-privileged-container", "host/privileged", .folders),
+    .init(.regolibrary, "set-sysctls-params", "host/sysctls", .folders),
+    .init(
+      .regolibrary,
+      "workload-mounted-pvc",
+      "state/persistent-volume-claim",
+      .folders
+    ),
+    .init(.regolibrary, "workload-mounted-configmap", "config/configmap-volume", .folders),
+  ]
+
+  private static let kics: [LabelSet] = [
+    .init(.kics, "docker_socket_mounted_in_container", "host/docker-socket"),
+    .init(.kics, "memory_not_limited", ["cost/no-limits", "cost/no-requests"]),
+  ]
+
+  /// Workloads of kube-linter's own tests: `app`, `app1`, `app2` unless others are named.
+  private static func firing(_ names: String...) -> LabelSet.Reading {
+    .documents(kinds: workloads, failing: names.isEmpty ? ["app", "app1", "app2"] : Set(names))
+  }
+}
+
+extension LabelSet {
+  init(_ source: Source, _ path: String, _ rule: String, _ reading: Reading = .files) {
+    self.init(source, path, [rule], reading)
+  }
+
+  init(_ source: Source, _ path: String, _ rules: Set<String>, _ reading: Reading = .files) {
+    self.source = source
+    self.path = path
+    self.rules = rules
+    self.reading = reading
+  }
+}
