@@ -218,9 +218,10 @@ struct BicepLexer {
   }
 
   private mutating func scanOperator(_ byte: UInt8) {
-    for (spelling, kind) in BicepText.operators where spelling.utf8.first == byte {
-      if bytes[offset...].starts(with: spelling.utf8) {
-        advance(by: spelling.utf8.count)
+    if byte < 0x80 {
+      for (spelling, kind) in BicepText.operatorsByByte[Int(byte)]
+      where spelling.indices.allSatisfy({ peek($0) == spelling[$0] }) {
+        advance(by: spelling.count)
         add(kind)
         return
       }
@@ -378,6 +379,16 @@ enum BicepText {
     (">", .greater), ("+", .plus), ("-", .minus), ("*", .asterisk), ("/", .slash),
     ("%", .percent), ("!", .exclamation), ("|", .pipe), ("@", .at), ("^", .hat),
   ]
+
+  /// The same by the first byte of their spelling.
+  static let operatorsByByte: [[(spelling: [UInt8], kind: BicepToken.Kind)]] = {
+    var table = [[(spelling: [UInt8], kind: BicepToken.Kind)]](repeating: [], count: 0x80)
+    for (spelling, kind) in operators {
+      let bytes = Array(spelling.utf8)
+      table[Int(bytes[0])].append((bytes, kind))
+    }
+    return table
+  }()
 
   static let escapes: [UInt8: UInt8] = [
     UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "'"): UInt8(ascii: "'"),
