@@ -29,9 +29,11 @@ let package = Package(
       name: "CLibYAML",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    // SHA-256 with the processor's own instructions, which Swift cannot name.
+    .target(name: "CHash"),
     .target(
       name: "DocumentTrees",
-      dependencies: ["CLibYAML"],
+      dependencies: ["CHash", "CLibYAML"],
       swiftSettings: settings,
       linkerSettings: libyaml
     ),

@@ -120,20 +120,25 @@ struct Digest {
       assessment.rules.map { ($0.id, $0.step) },
       uniquingKeysWith: { first, _ in first }
     )
+    let checks = assessment.checks
+    let none = Dictionary(uniqueKeysWithValues: CheckState.allCases.map { ($0, 0) })
+    var counts = Array(repeating: none, count: checks.rules.count)
     var places: [Key: Int] = [:]
-    for (index, check) in assessment.checks.enumerated() {
-      stepCounts[stepOfRule[check.rule] ?? "", default: StepCount()].counts[
-        check.state,
-        default: 0
-      ] +=
-        1
-      guard check.state == .notAssessed || check.state == .error else { continue }
-      let key = Key(reason: check.reason ?? "no reason given", isError: check.state == .error)
+    for (index, entry) in checks.entries.enumerated() {
+      counts[Int(entry.rule)][entry.state, default: 0] += 1
+      guard entry.state == .notAssessed || entry.state == .error else { continue }
+      let reason = entry.reason < 0 ? "no reason given" : checks.reasons[Int(entry.reason)]
+      let key = Key(reason: reason, isError: entry.state == .error)
       if let place = places[key] {
         gaps[place].checks.append(index)
       } else {
         places[key] = gaps.count
         gaps.append(Gap(reason: key.reason, isError: key.isError, checks: [index]))
+      }
+    }
+    for (rule, counted) in zip(checks.rules, counts) {
+      for (state, count) in counted where count > 0 {
+        stepCounts[stepOfRule[rule] ?? "", default: StepCount()].counts[state, default: 0] += count
       }
     }
     gaps.sort { left, right in

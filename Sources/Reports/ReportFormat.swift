@@ -13,6 +13,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Writes the report as UTF-8, large ones piece by piece.
+  package func write(_ assessment: Assessment, to sink: @escaping ByteSink) {
+    switch self {
+    case .json: JSONReport.write(assessment, to: sink)
+    case .console, .html: bytes(assessment).withUnsafeBufferPointer(sink)
+    }
+  }
+
   /// The report as UTF-8, which spares large reports the round through a string.
   package func bytes(_ assessment: Assessment, style: ConsoleStyle = .plain) -> [UInt8] {
     switch self {

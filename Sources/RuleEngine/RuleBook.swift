@@ -25,6 +25,17 @@ package struct RuleBook: Sendable {
     try checkReferences()
   }
 
+  /// A book with other rules of an already checked one; `account` tells how it differs.
+  init(_ other: RuleBook, rules: [Rule], account: String) {
+    self.rules = rules
+    checklist = other.checklist
+    catalogue = other.catalogue
+    detector = other.detector
+    var hash = SHA256()
+    hash.update(Array((other.digest + account).utf8))
+    digest = "sha256:" + hash.finish()
+  }
+
   /// Ids are unique, absorbed rules exist and absorb nothing back, and targets are known.
   private func checkReferences() throws(RuleError) {
     let ids = rules.map(\.id)

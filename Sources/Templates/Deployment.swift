@@ -29,6 +29,8 @@ package struct DeclaredResource: Sendable {
   /// What `DatumReference.address` has for it, unique in an estate: `infra/main.tf#aws_ecs_service.web`.
   package var address: String
   package var properties: Datum
+  /// What stands beside the properties and matters: `DeletionPolicy`, `DependsOn`, `Metadata`.
+  package var attributes: Datum = .absent()
   /// Where the resource is declared.
   package var origin: Origin
   /// Whether it is made at all; unknown under a condition that is not known.

@@ -12,7 +12,7 @@ package struct BookLoader: Sendable {
 
   /// Reads built-in rules and those of `folders`.
   ///
-  /// With `trustsBuiltIn`, the wording of built-in rules is compiled when it is needed: their
+  /// With `trustsBuiltIn`, the expressions of built-in rules are compiled when they are needed: their
   /// examples have been run before.
   package init(folders: [String] = [], trustsBuiltIn: Bool = true) {
     self.folders = folders
@@ -62,7 +62,7 @@ package struct BookLoader: Sendable {
           path: file.path,
           root: try root(of: file.path, file.text),
           examples: RuleExamples(text: file.examples, line: file.examplesLine),
-          defersWording: trustsBuiltIn
+          defersCompiling: trustsBuiltIn
         )
       )
     }

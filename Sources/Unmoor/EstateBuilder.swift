@@ -1,4 +1,5 @@
 import DocumentTrees
+import RuleEngine
 import Scanners
 import Workloads
 
@@ -7,10 +8,15 @@ struct EstateBuilder: Sendable {
   let files: any FileTree
   let limits: DocumentLimits
   let options: Unmoor.Options
+  let settings: ProjectSettings
 
   func build() async -> Estate {
     var estate = Estate()
-    let walk = FileWalk(files: files, limits: .init(maximumFiles: options.maximumFiles))
+    let walk = FileWalk(
+      files: files,
+      limits: .init(maximumFiles: options.maximumFiles),
+      excluding: settings.exclude
+    )
     var paths: Set<String> = Set(options.composeFiles)
     for start in options.paths.isEmpty ? [""] : options.paths {
       switch files.kind(of: start) {
@@ -50,7 +56,8 @@ struct EstateBuilder: Sendable {
       }
     )
     // Formats that no scanner reads add nothing when they are whole, so nothing is missing.
-    for (path, format, _) in found.unreadable where format == .compose {
+    let assessed: Set<FileFormat> = [.compose, .kubernetes]
+    for (path, format, _) in found.unreadable where assessed.contains(format) {
       result.workloads.append(placeholder(path, format))
     }
     let context = ScanContext(files: files, limits: limits, builds: builds)
@@ -69,6 +76,14 @@ struct EstateBuilder: Sendable {
       }
     )
     EstateJoins.join(&result, imageBuilds: imageBuilds)
+    for setting in settings.workloads {
+      guard let other = setting.sameAs else { continue }
+      SameWorkloads.overrule(
+        &result.workloads,
+        where: { setting.names(id: $0.id, name: $0.name) },
+        sameAs: other
+      )
+    }
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))

@@ -19,6 +19,7 @@ public struct Unmoor: Sendable {
   private static let formats = [
     "Compose files (compose.yaml, docker-compose.yml and others with services)",
     "Dockerfiles and Containerfiles",
+    "Kubernetes manifests (YAML or JSON with apiVersion and kind)",
   ]
 
   /// What to assess and how.
@@ -41,6 +42,10 @@ public struct Unmoor: Sendable {
     public var maximumDepth = 256
     /// Files that are looked at, at most.
     public var maximumFiles = 200_000
+    /// The text of a settings file to use in the place of the root's `.unmoor.yaml`.
+    public var settings: [UInt8]?
+    /// Whether the root's `.unmoor.yaml` is left alone.
+    public var ignoresSettings = false
     /// Called with the number of files looked at and their total.
     public var progress: (@Sendable (Int, Int) -> Void)?
 
@@ -82,11 +87,31 @@ public struct Unmoor: Sendable {
     files: any FileTree,
     options: Options = Options()
   ) async throws(Problem) -> Assessment {
-    let builder = EstateBuilder(files: files, limits: Self.limits(options), options: options)
-    let estate = await builder.build()
+    let (settings, origin) = try settings(files, options)
+    let known = book.catalogue.targets.map(\.id)
+    for target in settings.targets where !known.contains(target) {
+      throw Problem(
+        "\(origin): '\(target)' is no target; they are \(known.joined(separator: ", "))"
+      )
+    }
+    let (book, changes) = try adjusted(settings)
+    let builder = EstateBuilder(
+      files: files,
+      limits: Self.limits(options),
+      options: options,
+      settings: settings
+    )
+    var estate = await builder.build()
+    estate.notices += changes.map {
+      let range = PlaceRange(start: $0.place, end: $0.place)
+      return Notice(.information, SourceLocation(file: origin, range: range), $0.text)
+    }
+    var options = options
+    if options.targets.isEmpty { options.targets = settings.targets }
     var assessorOptions = Assessor.Options()
     assessorOptions.asOf = options.asOf
     assessorOptions.targets = options.targets
+    assessorOptions.settings = settings
     assessorOptions.described = described(options)
     let assessor = Assessor(
       book: book,
@@ -99,6 +124,33 @@ public struct Unmoor: Sendable {
     var assessment = await assessor.assess(estate)
     assessment.lookedFor = Self.formats
     return assessment
+  }
+
+  /// The project's settings and the name of the file they came from.
+  private func settings(
+    _ files: any FileTree,
+    _ options: Options
+  ) throws(Problem) -> (settings: ProjectSettings, origin: String) {
+    let name = ProjectSettings.fileName
+    do {
+      if let text = options.settings { return (try ProjectSettings(text, file: name), name) }
+      guard !options.ignoresSettings, case .bytes(let bytes) = files.read(name) else {
+        return (ProjectSettings(), name)
+      }
+      return (try ProjectSettings(bytes, file: name), name)
+    } catch {
+      throw Problem(error.description)
+    }
+  }
+
+  private func adjusted(
+    _ settings: ProjectSettings
+  ) throws(Problem) -> (book: RuleBook, changes: [(place: Place, text: String)]) {
+    do {
+      return try book.adjusted(by: settings)
+    } catch {
+      throw Problem(error.description)
+    }
   }
 
   private static func limits(_ options: Options) -> DocumentLimits {

@@ -18,6 +18,8 @@ struct AssessCommand: AsyncParsableCommand {
         unmoor assess compose.yaml -f compose.yaml -f compose.prod.yaml
         unmoor assess . --set TAG=1.4.2 --profile worker
         cat compose.yaml | unmoor assess -
+        helm template shop charts/shop | unmoor assess -
+        kubectl kustomize overlays/prod | unmoor assess -
         unmoor assess . --fail-on blocked --min-score 70 --min-coverage 80 --quiet
 
       Exit codes:
@@ -69,6 +71,18 @@ struct AssessCommand: AsyncParsableCommand {
     completion: .directory
   )
   var ruleFolders: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A settings file to use in the place of the root's .unmoor.yaml.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Leave the root's .unmoor.yaml alone.")
+  var ignoresConfig = false
 
   @Option(
     name: .customLong("as-of"),
@@ -177,6 +191,8 @@ struct AssessCommand: AsyncParsableCommand {
     options.variables = try parsedVariables()
     options.targets = targets
     options.asOf = asOf
+    options.ignoresSettings = ignoresConfig
+    if let config { options.settings = try Output.bytes(of: config) }
     options.maximumFileBytes = maximumFileBytes
     options.maximumDepth = maximumDepth
     options.maximumFiles = maximumFiles
@@ -187,6 +203,8 @@ struct AssessCommand: AsyncParsableCommand {
     } catch {
       throw ToolError.usage(error.description)
     }
+    // The process ends soon; to hand back its memory piece by piece would only take time.
+    _ = Unmanaged.passRetained(Kept(unmoor: unmoor, assessment: assessment))
     terminal.endProgress()
     try write(assessment, terminal)
     let gate = Gate(
@@ -213,11 +231,24 @@ struct AssessCommand: AsyncParsableCommand {
   }
 
   private func write(_ assessment: Assessment, _ terminal: Terminal) throws {
-    if let json { try Output.write(ReportFormat.json.bytes(assessment), to: json) }
+    if let json {
+      try Output.write(to: json) { ReportFormat.json.write(assessment, to: $0) }
+    }
     if let html { try Output.write(ReportFormat.html.bytes(assessment), to: html) }
     if quiet || json == "-" || html == "-" { return }
     let style = ConsoleStyle(color: terminal.usesColor, width: terminal.width)
     try Output.write(ReportFormat.console.bytes(assessment, style: style), to: "-")
+  }
+}
+
+/// What lives as long as the process.
+private final class Kept {
+  let unmoor: Unmoor
+  let assessment: Assessment
+
+  init(unmoor: Unmoor, assessment: Assessment) {
+    self.unmoor = unmoor
+    self.assessment = assessment
   }
 }
 

@@ -24,41 +24,79 @@ enum ToolError: Error, CustomStringConvertible {
 enum Output {
   /// Writes to a file, or to standard output for `-`.
   static func write(_ bytes: [UInt8], to path: String) throws(ToolError) {
+    try write(to: path) { sink in bytes.withUnsafeBufferPointer(sink) }
+  }
+
+  /// The same, for what comes piece by piece.
+  static func write(
+    to path: String,
+    _ body: (@escaping (UnsafeBufferPointer<UInt8>) -> Void) -> Void
+  ) throws(ToolError) {
     if path == "-" {
       // A reader that went away, as `head` does, is no error.
-      _ = writeAll(bytes, to: STDOUT_FILENO)
-      return
+      let receiver = Receiver(STDOUT_FILENO)
+      return body { receiver.take($0) }
     }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if descriptor < 0 {
       throw ToolError.usage("cannot write '\(path)': \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
-    if !writeAll(bytes, to: descriptor) {
-      throw ToolError.usage("cannot write '\(path)': \(String(cString: strerror(errno)))")
+    let receiver = Receiver(descriptor)
+    body { receiver.take($0) }
+    if let problem = receiver.problem {
+      throw ToolError.usage("cannot write '\(path)': \(problem)")
+    }
+  }
+
+  /// Writes pieces to a file until one cannot be written.
+  private final class Receiver {
+    private let descriptor: Int32
+    private(set) var problem: String?
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+      if problem == nil, !writeAll(bytes, to: descriptor) {
+        problem = String(cString: strerror(errno))
+      }
     }
   }
 
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var sent = 0
-      while sent < buffer.count, let base = buffer.baseAddress {
-        let count = system_write(descriptor, base + sent, buffer.count - sent)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        sent += count
-      }
-      return true
-    }
+    bytes.withUnsafeBufferPointer { writeAll($0, to: descriptor) }
   }
 
-  static func readStandardInput() -> [UInt8] {
+  static func writeAll(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count, let base = bytes.baseAddress {
+      let count = system_write(descriptor, base + sent, bytes.count - sent)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      sent += count
+    }
+    return true
+  }
+
+  /// The bytes of a file that the user names.
+  static func bytes(of path: String) throws(ToolError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      throw ToolError.usage("cannot read '\(path)': \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    return readAll(descriptor)
+  }
+
+  static func readStandardInput() -> [UInt8] { readAll(STDIN_FILENO) }
+
+  private static func readAll(_ descriptor: Int32) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return bytes }
       bytes += buffer[..<count]

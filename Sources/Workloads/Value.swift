@@ -18,6 +18,8 @@ package struct Origin: Hashable, Sendable {
 
 /// A value of the model: known, unknown with a reason, or not stated at all.
 ///
+/// Its members are inlinable, so that other modules need not call generic code for each value.
+///
 /// Unknown is neither pass nor fail, and it is never an empty value: an unset variable must not
 /// look like an empty one.
 package struct Value<Wrapped: Sendable>: Sendable {
@@ -31,36 +33,45 @@ package struct Value<Wrapped: Sendable>: Sendable {
   package var state: State
   package var origin: Origin
 
+  @inlinable
   package init(_ state: State, _ origin: Origin = .none) {
     self.state = state
     self.origin = origin
   }
 
+  @inlinable
   package static func known(_ value: Wrapped, _ origin: Origin = .none) -> Value {
     Value(.known(value), origin)
   }
 
+  @inlinable
   package static func unknown(_ reason: String, _ origin: Origin = .none) -> Value {
     Value(.unknown(reason), origin)
   }
 
+  @inlinable
   package static var absent: Value { Value(.absent) }
 
+  @inlinable
   package var known: Wrapped? {
     if case .known(let value) = state { value } else { nil }
   }
 
+  @inlinable
   package var unknownReason: String? {
     if case .unknown(let reason) = state { reason } else { nil }
   }
 
+  @inlinable
   package var isAbsent: Bool {
     if case .absent = state { true } else { false }
   }
 
+  @inlinable
   package var location: SourceLocation? { origin.location }
 
   /// The value another function makes of this one; unknown and absent stay what they are.
+  @inlinable
   package func map<Other: Sendable>(_ transform: (Wrapped) -> Other) -> Value<Other> {
     switch state {
     case .known(let value): .known(transform(value), origin)
@@ -70,6 +81,7 @@ package struct Value<Wrapped: Sendable>: Sendable {
   }
 
   /// As `map`, for a function that may refuse: `nil` becomes unknown with the given reason.
+  @inlinable
   package func map<Other: Sendable>(
     orUnknown reason: String,
     _ transform: (Wrapped) -> Other?

@@ -26,15 +26,17 @@ struct Poison {
     result.steps = assessment.steps.map(step)
     result.workloads = assessment.workloads.map(workload)
     result.findings = assessment.findings.map(finding)
-    result.checks = assessment.checks.map { check in
-      var check = check
-      check.rule = bad(check.rule)
-      check.workload = bad(check.workload)
-      check.target = check.target.map(bad)
-      check.reason = check.reason.map(bad)
-      check.locations = check.locations.map(location)
-      return check
-    }
+    result.checks = Checks(
+      assessment.checks.map { check in
+        var check = check
+        check.rule = bad(check.rule)
+        check.workload = bad(check.workload)
+        check.target = check.target.map(bad)
+        check.reason = check.reason.map(bad)
+        check.locations = check.locations.map(location)
+        return check
+      }
+    )
     result.notices = assessment.notices.map {
       NoticeRecord(
         kind: bad($0.kind),

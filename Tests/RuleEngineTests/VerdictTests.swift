@@ -19,11 +19,10 @@ import Workloads
 
   private func cell(_ rule: Int, _ state: CheckState, _ effects: [String: TargetEffect]) -> Cell {
     var cell = Cell(rule: rule, state: state)
-    let subject = Subject(lineage: [], origin: .none, path: "")
     if state == .fail {
       cell.failures = [
         Failure(
-          subject: subject,
+          subject: "",
           severity: .high,
           effects: effects,
           origin: .none,

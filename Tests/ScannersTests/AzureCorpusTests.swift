@@ -31,6 +31,12 @@ struct AzureCorpusTests {
       let deployment = ARMReader(files: tree).deployment(at: path, root)
       resources += deployment.resources.count
       let broken = deployment.notices.filter { $0.message.contains("cannot be read:") }
+      // Two of Checkov's samples name variables without `variables()`, which Azure refuses as well.
+      let folder = "SynapseSQLPoolHasVulnerabilityAssessment/"
+      if path.hasSuffix(folder + "fail2.json") || path.hasSuffix(folder + "pass.json") {
+        #expect(broken.count == 3)
+        continue
+      }
       #expect(broken.isEmpty, "\(path): \(broken.map(\.message))")
       let unknown = deployment.notices.filter { $0.message.hasPrefix("The function") }
       #expect(unknown.isEmpty, "\(path): \(unknown.map(\.message))")

@@ -77,7 +77,7 @@ struct AzureResourceTests {
         == [
           "autoscaler shop", "daprComponent state", "environment env", "logGroup logs",
           "managedIdentity me", "managedIdentity shop", "managedSecret api", "registry reg",
-          "registryCredential …", "roleAssignment roleAssignments/…", "secretObject k",
+          "registryCredential …", "roleAssignment roleAssignments", "secretObject k",
           "secretObject v",
           "secretStore kv", "securityGroup nsg", "subnet apps",
         ].sorted()
@@ -122,9 +122,9 @@ struct AzureResourceTests {
     let stored = try #require(app.resources(ManagedSecret.kind).first)
     #expect(stored[ManagedSecret.hasLiteralValue].known == true)
     #expect(stored[ManagedSecret.expires].known == false)
-    let vault = try #require(app.resources(SecretStore.kind).first)
-    #expect(vault[SecretStore.usesRoles].known == true)
-    #expect(vault[SecretStore.purgeProtection].known == false)
+    let vault = try #require(app.resources(SecretVault.kind).first)
+    #expect(vault[SecretVault.usesRoles].known == true)
+    #expect(vault[SecretVault.purgeProtection].known == false)
     #expect(app.containers[0].image.known?.tag == "latest")
     #expect(app.containers[0].image.known?.registry == "….azurecr.io")
   }
@@ -212,7 +212,7 @@ struct AzureResourceTests {
         #""parameters": {"name": {"type": "string", "defaultValue": "other"}},"#
       ),
     ])
-    #expect(result.resources.filter { $0.kind == SecretStore.kind }.map(\.name) == ["kv1"])
+    #expect(result.resources.filter { $0.kind == SecretVault.kind }.map(\.name) == ["kv1"])
     #expect(
       result.inputs.mapValues(\.state) == [
         "main.json": .read, "main.parameters.json": .read, "nested/kv.json": .read,

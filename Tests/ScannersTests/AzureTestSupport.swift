@@ -27,10 +27,6 @@ extension EstateJoins {
   }
 }
 
-extension Workload {
-  func resources(_ kind: ResourceKind) -> [Resource] { resources.filter { $0.kind == kind } }
-}
-
 /// Resources of Terraform as its evaluator hands them on.
 enum TerraformSample {
   /// A deployment of resources written as JSON: `{"azurerm_x.name": {...}}`.

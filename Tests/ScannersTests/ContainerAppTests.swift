@@ -1,3 +1,4 @@
+import DocumentTrees
 import Scanners
 import Testing
 import Workloads

@@ -103,7 +103,7 @@ public enum SampleAssessment {
     ),
     workloads: workloads,
     findings: findings,
-    checks: checks,
+    checks: Checks(checks),
     notices: notices,
     rules: rules,
     targets: targets,

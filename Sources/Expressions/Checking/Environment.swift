@@ -23,10 +23,10 @@ package struct Environment: Sendable {
     }
   }
 
-  package let variables: [(name: String, type: ExpressionType)]
+  package private(set) var variables: [(name: String, type: ExpressionType)]
   let container: String
   let access: Access
-  let positions: [String: Int]
+  private(set) var positions: [String: Int]
   /// Of every name the host declares functions of: all its functions, the language's first.
   private let hosted: [String: [Builtin]]
 
@@ -38,19 +38,31 @@ package struct Environment: Sendable {
     container: String = ""
   ) {
     self.variables = variables.map { (name: $0.0, type: $0.1) }
+    positions = Self.positions(variables)
     self.container = container
     access = Access(
       schemas: Dictionary(objects.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    )
-    positions = Dictionary(
-      variables.enumerated().map { ($1.0, $0) },
-      uniquingKeysWith: { first, _ in first }
     )
     var hosted: [String: [Builtin]] = [:]
     for (name, declarations) in Dictionary(grouping: functions, by: \.name) {
       hosted[name] = Builtin.all[name, default: []] + [Builtin(name, hosting: declarations)]
     }
     self.hosted = hosted
+  }
+
+  /// The same environment with other variables.
+  package func with(variables: [(String, ExpressionType)]) -> Environment {
+    var environment = self
+    environment.variables = variables.map { (name: $0.0, type: $0.1) }
+    environment.positions = Self.positions(variables)
+    return environment
+  }
+
+  private static func positions(_ variables: [(String, ExpressionType)]) -> [String: Int] {
+    Dictionary(
+      variables.enumerated().map { ($1.0, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   func functions(named name: String) -> [Builtin]? { hosted[name] ?? Builtin.all[name] }

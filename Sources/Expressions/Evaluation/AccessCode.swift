@@ -144,6 +144,8 @@ extension ExpressionValue {
 /// A field of a host object whose place is known.
 final class FieldCode: Code {
   private let operand: any Code
+  /// The variable that the operand is, if it is one; else -1.
+  private let slot: Int
   private let index: Int
   private let name: String
   private let offset: Int
@@ -151,6 +153,7 @@ final class FieldCode: Code {
 
   init(_ operand: any Code, index: Int, name: String, offset: Int, access: Access) {
     self.operand = operand
+    slot = (operand as? VariableCode)?.index ?? -1
     self.index = index
     self.name = name
     self.offset = offset
@@ -158,6 +161,9 @@ final class FieldCode: Code {
   }
 
   func evaluate(_ frame: inout Frame) throws(EvaluationError) -> ExpressionValue {
+    if slot >= 0, slot < frame.variables.count, case .object(let object) = frame.variables[slot] {
+      return object.value(at: index)
+    }
     let value = try operand.evaluate(&frame)
     if case .object(let object) = value { return object.value(at: index) }
     do throws(EvaluationError) {

@@ -12,8 +12,49 @@ final class LogicCode: Code {
   }
 
   func evaluate(_ frame: inout Frame) throws(EvaluationError) -> ExpressionValue {
+    // Nearly always every operand is true or false.
+    for index in operands.indices {
+      let value: ExpressionValue
+      do throws(EvaluationError) {
+        value = try operands[index].evaluate(&frame)
+      } catch {
+        return try settle(error, from: index, &frame)
+      }
+      guard case .bool(let truth) = value else { return try settle(value, from: index, &frame) }
+      if truth == deciding { return value }
+    }
+    return .bool(!deciding)
+  }
+
+  /// Goes on behind an operand that was neither true nor false.
+  private func settle(
+    _ value: ExpressionValue,
+    from index: Int,
+    _ frame: inout Frame
+  ) throws(EvaluationError) -> ExpressionValue {
     var verdict = LogicVerdict(deciding: deciding)
-    for operand in operands where try verdict.isDecided(by: operand, &frame) {
+    _ = verdict.isDecided(by: value)
+    return try settle(verdict, behind: index, &frame)
+  }
+
+  /// Goes on behind an operand that failed.
+  private func settle(
+    _ error: EvaluationError,
+    from index: Int,
+    _ frame: inout Frame
+  ) throws(EvaluationError) -> ExpressionValue {
+    var verdict = LogicVerdict(deciding: deciding)
+    try verdict.note(error)
+    return try settle(verdict, behind: index, &frame)
+  }
+
+  private func settle(
+    _ verdict: LogicVerdict,
+    behind index: Int,
+    _ frame: inout Frame
+  ) throws(EvaluationError) -> ExpressionValue {
+    var verdict = verdict
+    for operand in operands[(index + 1)...] where try verdict.isDecided(by: operand, &frame) {
       return .bool(deciding)
     }
     return try verdict.result()
@@ -33,17 +74,26 @@ struct LogicVerdict {
     _ frame: inout Frame
   ) throws(EvaluationError) -> Bool {
     do throws(EvaluationError) {
-      switch try code.evaluate(&frame) {
-      case .bool(let value): return value == deciding
-      case .unknown(let reason): Unknown.merge(reason, into: &unknown)
-      case let other:
-        if error == nil { error = .noSuchOverload(deciding ? "||" : "&&", [other]) }
-      }
+      return isDecided(by: try code.evaluate(&frame))
     } catch {
-      if error.kind == .costLimit { throw error }
-      if self.error == nil { self.error = error }
+      try note(error)
+      return false
+    }
+  }
+
+  mutating func isDecided(by value: ExpressionValue) -> Bool {
+    switch value {
+    case .bool(let value): return value == deciding
+    case .unknown(let reason): Unknown.merge(reason, into: &unknown)
+    case let other:
+      if error == nil { error = .noSuchOverload(deciding ? "||" : "&&", [other]) }
     }
     return false
+  }
+
+  mutating func note(_ error: EvaluationError) throws(EvaluationError) {
+    if error.kind == .costLimit { throw error }
+    if self.error == nil { self.error = error }
   }
 
   func result() throws(EvaluationError) -> ExpressionValue {

@@ -16,6 +16,12 @@ package struct Program: Sendable {
   let code: any Code
   let localCount: Int
 
+  /// A program that always ends in an error.
+  package static func failing(_ message: String) -> Program {
+    let code = FailureCode(EvaluationError(.invalidArgument, message))
+    return Program(resultType: .dyn, mentions: Mentions(), code: code, localCount: 0)
+  }
+
   /// Evaluates with the environment's variables in their declared order.
   package func evaluate(
     _ variables: [ExpressionValue],

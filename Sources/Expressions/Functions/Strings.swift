@@ -136,9 +136,16 @@ extension Builtin {
     _ change: @escaping @Sendable (UInt8) -> UInt8
   ) -> Builtin {
     Builtin(name, [.member([.string], .string)]) { arguments, meter throws(EvaluationError) in
-      guard case .string(let text) = arguments[0] else { throw .noSuchOverload(name, arguments) }
+      guard case .string(var text) = arguments[0] else { throw .noSuchOverload(name, arguments) }
       try meter.charge(bytes: text.utf8.count)
-      return .string(String(decoding: text.utf8.map(change), as: UTF8.self))
+      let changed: String? = text.withUTF8 { bytes in
+        if bytes.allSatisfy({ change($0) == $0 }) { return nil }
+        return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+          for index in bytes.indices { buffer[index] = change(bytes[index]) }
+          return bytes.count
+        }
+      }
+      return changed.map { .string($0) } ?? arguments[0]
     }
   }
 

@@ -9,14 +9,18 @@ final class LinearRegex: Sendable {
   /// What the machine runs; nil if the shape alone answers.
   private let program: RegexProgram?
   /// Made at the first match: of many patterns that are loaded, few are used in a run.
-  private let machine = Mutex<RegexMachine?>(nil)
-  private let cache: Mutex<RegexMachine.Cache>
+  private let machine = Mutex<Running?>(nil)
+
+  private struct Running {
+    let machine: RegexMachine
+    /// What nobody uses at the moment: as many as ever ran at once.
+    var caches: [RegexMachine.Cache] = []
+  }
 
   init(_ pattern: String) throws(RegexError) {
     let syntax = try RegexParser.parse(pattern)
     shape = RegexShape(syntax)
     program = if case .general = shape { try RegexProgram(syntax) } else { nil }
-    cache = Mutex(RegexMachine.Cache())
   }
 
   /// Whether a part of the text matches.
@@ -27,16 +31,15 @@ final class LinearRegex: Sendable {
     var text = text
     return text.withUTF8 { bytes in
       if let program {
-        let machine = machine.withLock { known in
-          let machine = known ?? RegexMachine(program)
-          known = machine
-          return machine
+        var (machine, cache) = self.machine.withLock { known in
+          var running = known ?? Running(machine: RegexMachine(program))
+          let cache = running.caches.popLast() ?? RegexMachine.Cache()
+          known = running
+          return (running.machine, cache)
         }
-        return cache.withLockIfAvailable { machine.matches(bytes, cache: &$0) }
-          ?? {
-            var own = RegexMachine.Cache()
-            return machine.matches(bytes, cache: &own)
-          }()
+        let matches = machine.matches(bytes, cache: &cache)
+        self.machine.withLock { $0?.caches.append(cache) }
+        return matches
       }
       return shape.matches(bytes)
     }

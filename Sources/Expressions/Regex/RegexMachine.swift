@@ -13,6 +13,8 @@ final class RegexMachine: Sendable {
     fileprivate var states: [State] = []
     /// `states.count` rows of one entry per group and one for the end; -1 is not known yet.
     fileprivate var table: [Int32] = []
+    /// The state at the start of a text; -1 is not known yet.
+    fileprivate var start = -1
   }
 
   private static let dead: Int32 = -2
@@ -51,7 +53,10 @@ final class RegexMachine: Sendable {
   private var width: Int { alphabet.count + 1 }
 
   func matches(_ text: UnsafeBufferPointer<UInt8>, cache: inout Cache) -> Bool {
-    var state = number(of: State(threads: [program.start], before: .edge), &cache)
+    if cache.start < 0 {
+      cache.start = number(of: State(threads: [program.start], before: .edge), &cache)
+    }
+    var state = cache.start
     var position = 0
     while position < text.count {
       let group: Int
@@ -103,7 +108,8 @@ final class RegexMachine: Sendable {
     let member = isEnd ? nil : alphabet.member(of: group)
     var seen = [Bool](repeating: false, count: size)
     var pending = state.threads
-    var advanced: Set<Int> = []
+    var advanced: [Int] = []
+    var isAdvanced = [Bool](repeating: false, count: size)
     var result: Int32?
     while let thread = pending.popLast() {
       guard !seen[thread] else { continue }
@@ -114,17 +120,21 @@ final class RegexMachine: Sendable {
       case .assertion(let assertion, let next):
         if Self.holds(assertion, state.before, after) { pending.append(next) }
       case .character(let set, let next):
-        if let member, program.sets[set].contains(member) { advanced.insert(next) }
+        if let member, !isAdvanced[next], program.sets[set].contains(member) {
+          isAdvanced[next] = true
+          advanced.append(next)
+        }
       }
       if result != nil { break }
     }
     if result == nil {
       // A match may also begin behind this character.
-      if !isEnd, !isAnchored { advanced.insert(program.start) }
+      if !isEnd, !isAnchored, !isAdvanced[program.start] { advanced.append(program.start) }
       if isEnd || advanced.isEmpty {
         result = Self.dead
       } else {
-        let next = State(threads: advanced.sorted(), before: after)
+        advanced.sort()
+        let next = State(threads: advanced, before: after)
         let before = cache.states.count
         let target = self.number(of: next, &cache)
         // The table was started anew: the row to fill is gone.

@@ -11,6 +11,18 @@ package enum JSONReport {
 
   package static func bytes(_ assessment: Assessment) -> [UInt8] {
     var json = JSONWriter()
+    write(assessment, &json)
+    return json.finish()
+  }
+
+  /// Writes piece by piece, so that a large report is never held as a whole.
+  package static func write(_ assessment: Assessment, to sink: @escaping ByteSink) {
+    var json = JSONWriter(sink: sink)
+    write(assessment, &json)
+    json.flush()
+  }
+
+  private static func write(_ assessment: Assessment, _ json: inout JSONWriter) {
     json.object { json in
       json.field("schemaVersion", schemaVersion)
       head(assessment, &json)
@@ -21,17 +33,20 @@ package enum JSONReport {
       json.key("workloads")
       json.array(assessment.workloads) { workload($1, &$0) }
       json.key("findings")
-      json.array(assessment.findings) { finding($1, &$0) }
+      var findings = JSONFindings()
+      json.array(assessment.findings) { json, finding in
+        findings.write(finding, &json)
+        json.drain()
+      }
       json.key("platformFacts")
       json.array(assessment.platformFacts) { platformFact($1, &$0) }
       json.key("checks")
-      json.array(assessment.checks) { check($1, &$0) }
+      checks(assessment.checks, &json)
       json.key("notices")
       json.array(assessment.notices) { notice($1, &$0) }
       json.key("rules")
       json.array(assessment.rules) { rule($1, &$0) }
     }
-    return json.finish()
   }
 
   private static func head(_ assessment: Assessment, _ json: inout JSONWriter) {
@@ -206,73 +221,57 @@ extension JSONReport {
     }
   }
 
-  private static func location(_ location: FileLocation, _ json: inout JSONWriter) {
-    json.object { json in
-      json.field("file", location.file)
-      json.field("line", location.line)
-      json.field("column", location.column)
-      json.field("endLine", location.endLine)
-      json.field("endColumn", location.endColumn)
-    }
+  static func location(_ location: FileLocation, _ json: inout JSONWriter) {
+    json.raw("{\"file\":")
+    json.append(string: location.file)
+    json.append(",\"line\":")
+    json.append(location.line)
+    json.append(",\"column\":")
+    json.append(location.column)
+    json.append(",\"endLine\":")
+    json.append(location.endLine)
+    json.append(",\"endColumn\":")
+    json.append(location.endColumn)
+    json.append("}")
   }
 
-  private static func finding(_ finding: Finding, _ json: inout JSONWriter) {
-    json.object { json in
-      json.field("rule", finding.rule)
-      json.field("title", finding.title)
-      json.field("topic", finding.topic)
-      json.field("step", finding.step)
-      json.field("severity", finding.severity.rawValue)
-      json.field("confidence", finding.confidence.rawValue)
-      json.field("workload", finding.workload)
-      json.key("location")
-      location(finding.location, &json)
-      json.field("path", finding.path)
-      json.field("evidence", finding.evidence)
-      json.key("provenance")
-      json.array(finding.provenance) { location($1, &$0) }
-      json.field("message", finding.message)
-      json.key("remediation")
-      json.object { json in
-        json.field("text", finding.remediation.text)
-        json.field("effort", finding.remediation.effort)
-      }
-      json.key("targets")
-      json.object { json in
-        for entry in finding.targets { json.field(entry.target, entry.effect.rawValue) }
-      }
-      json.key("references")
-      json.strings(finding.references)
-      json.key("excerpt")
-      json.array(finding.excerpt) { json, line in
-        json.object { json in
-          json.field("line", line.number)
-          json.field("text", line.text)
-        }
-      }
-      json.field("fingerprint", finding.fingerprint)
-      json.key("waived")
-      if let waiver = finding.waived {
-        json.object { json in
-          json.field("reason", waiver.reason)
-          json.field("owner", waiver.owner)
-          json.field("until", waiver.until)
-        }
-      } else {
-        json.null()
-      }
+  /// Most of a report: every text is made ready once, and put together like type.
+  private static func checks(_ checks: Checks, _ json: inout JSONWriter) {
+    func ready(_ texts: [String], _ before: String, _ after: String) -> [[UInt8]] {
+      texts.map { Array(before.utf8) + JSONWriter.literal($0) + Array(after.utf8) }
     }
-  }
-
-  private static func check(_ check: Check, _ json: inout JSONWriter) {
-    json.object { json in
-      json.field("rule", check.rule)
-      json.field("workload", check.workload)
-      json.field("target", check.target)
-      json.field("state", check.state.rawValue)
-      json.field("reason", check.reason)
-      json.key("locations")
-      json.array(check.locations) { location($1, &$0) }
+    let rules = ready(checks.rules, "{\"rule\":", ",\"workload\":")
+    let workloads = ready(checks.workloads, "", ",\"target\":")
+    let targets = [Array("null,\"state\":".utf8)] + ready(checks.targets, "", ",\"state\":")
+    let reasons =
+      [Array("null,\"locations\":".utf8)] + ready(checks.reasons, "", ",\"locations\":")
+    let states = Dictionary(
+      uniqueKeysWithValues: CheckState.allCases.map {
+        ($0, JSONWriter.literal($0.rawValue) + Array(",\"reason\":".utf8))
+      }
+    )
+    let pass = states[.pass] ?? []
+    let notApplicable = states[.notApplicable] ?? []
+    json.array { json in
+      for entry in checks.entries {
+        json.raw(rules[Int(entry.rule)])
+        json.append(workloads[Int(entry.workload)])
+        json.append(targets[Int(entry.target) + 1])
+        switch entry.state {
+        case .pass: json.append(pass)
+        case .notApplicable: json.append(notApplicable)
+        default: json.append(states[entry.state] ?? [])
+        }
+        json.append(reasons[Int(entry.reason) + 1])
+        if entry.locations < 0 {
+          json.append("[]}")
+        } else {
+          let places = checks.locations[Int(entry.locations)]
+          json.inline { json in json.array(places) { location($1, &$0) } }
+          json.append("}")
+        }
+        json.drain()
+      }
     }
   }
 

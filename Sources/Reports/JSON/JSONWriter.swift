@@ -2,13 +2,25 @@
 ///
 /// One record per line keeps a large report small and still makes it readable in a diff.
 struct JSONWriter {
-  private(set) var out = ByteWriter(capacity: 1 << 16)
+  private(set) var out: ByteWriter
   private var depth = 0
   private var needsComma = false
   /// Whether the value of a key comes next, on the same line.
   private var followsKey = false
 
   private static let deepestBrokenLevel = 2
+
+  init(capacity: Int = 1 << 16, sink: ByteSink? = nil) {
+    out = ByteWriter(capacity: capacity, sink: sink)
+  }
+
+  /// Hands on what was written, if that is much and somebody takes it.
+  mutating func drain() { out.drain() }
+
+  mutating func flush() {
+    out.write(byte: 0x0A)
+    out.flush()
+  }
 
   mutating func object(_ body: (inout JSONWriter) -> Void) {
     container("{", "}", body)
@@ -81,6 +93,46 @@ struct JSONWriter {
     needsComma = true
   }
 
+  /// Begins an element with bytes that are JSON already; `append` goes on with it.
+  mutating func raw(_ bytes: [UInt8]) {
+    element()
+    out.write(bytes)
+    needsComma = true
+  }
+
+  mutating func append(_ bytes: [UInt8]) { out.write(bytes) }
+
+  mutating func raw(_ text: StaticString) {
+    element()
+    out.write(text)
+    needsComma = true
+  }
+
+  mutating func append(_ text: StaticString) { out.write(text) }
+
+  mutating func append(_ number: Int) { out.write(number) }
+
+  mutating func append(string text: String) { quote(text) }
+
+  mutating func append(optional text: String?) {
+    if let text { quote(text) } else { append("null") }
+  }
+
+  /// Writes a value right where the bytes before it ended, inside an object begun by `raw`.
+  mutating func inline(_ body: (inout JSONWriter) -> Void) {
+    depth += 1
+    followsKey = true
+    body(&self)
+    depth -= 1
+  }
+
+  /// A string literal on its own.
+  static func literal(_ text: String) -> [UInt8] {
+    var json = JSONWriter(capacity: text.utf8.count + 2)
+    json.quote(text)
+    return json.out.bytes
+  }
+
   mutating func null() {
     element()
     out.write("null")
@@ -134,26 +186,49 @@ struct JSONWriter {
     out.write(byte: UInt8(ascii: "\""))
     text.withUTF8 { bytes in
       var start = 0
-      var index = 0
+      var index = Self.plainCount(bytes, from: 0)
       while index < bytes.count {
         let byte = bytes[index]
-        if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-          index += 1
-          continue
-        }
         let (scalar, length) = HiddenScalars.decode(bytes, at: index)
         if byte >= 0x80, !HiddenScalars.contains(scalar) {
-          index += length
+          index = Self.plainCount(bytes, from: index + length)
           continue
         }
         out.write(bytes[start..<index])
         escape(scalar)
         index += length
         start = index
+        index = Self.plainCount(bytes, from: index)
       }
       out.write(bytes[start..<bytes.count])
     }
     out.write(byte: UInt8(ascii: "\""))
+  }
+
+  /// Where the run of bytes ends that a string literal holds as they are.
+  private static func plainCount(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    // Eight at a time: a byte that is special sets its high bit in `special`.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let raw = UnsafeRawBufferPointer(bytes)
+    while index + 8 <= bytes.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let low = word &- ones &* 0x20
+      let quote = (word ^ ones &* 0x22) &- ones
+      let backslash = (word ^ ones &* 0x5C) &- ones
+      let delete = (word ^ ones &* 0x7F) &- ones
+      let special = (low | quote | backslash | delete) & ~word | word
+      if special & highs != 0 { break }
+      index += 8
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
+      else { break }
+      index += 1
+    }
+    return index
   }
 
   private mutating func escape(_ scalar: UInt32) {

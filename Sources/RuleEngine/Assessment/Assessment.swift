@@ -11,7 +11,7 @@ public struct Assessment: Sendable {
   /// Sorted by location, then rule.
   public var findings: [Finding]
   /// Every cell of rule × workload, sorted by rule, then workload.
-  public var checks: [Check]
+  public var checks: Checks
   public var notices: [NoticeRecord]
   /// The rules that were asked, sorted by id.
   public var rules: [RuleSummary]
@@ -30,7 +30,7 @@ public struct Assessment: Sendable {
     steps: [StepResult],
     workloads: [WorkloadResult],
     findings: [Finding],
-    checks: [Check],
+    checks: Checks,
     notices: [NoticeRecord],
     rules: [RuleSummary],
     targets: [TargetSummary],

@@ -6,11 +6,14 @@ package struct Catalogue: Sendable {
   package let targets: [Target]
   let services: ServiceCatalogue
   let baseImages: BaseImageCatalogue
+  let iam: IAMKnowledge
+  private let memo = ImageMemo()
 
   /// Reads the data at once; what only some reports need is read when they ask for it.
   package init(files: CatalogueFiles) throws(CatalogueError) {
     services = try ServiceCatalogue(files)
     baseImages = try BaseImageCatalogue(files)
+    iam = try IAMKnowledge(files)
     targets = try TargetReader.targets(files)
   }
 
@@ -18,14 +21,14 @@ package struct Catalogue: Sendable {
   package static let paths =
     [
       ServiceCatalogue.statefulPath, ServiceCatalogue.platformPath, BaseImageTable.path,
-      BaseImageHints.path,
+      BaseImageHints.path, IAMKnowledge.path, ActionTable.path,
     ] + TargetReader.paths
 
   package func target(_ id: String) -> Target? { targets.first { $0.id == id } }
 
   /// What an image is, if it is a component that the catalogue knows.
   package func component(of image: ImageReference) -> ComponentMatch? {
-    services.component(of: image)
+    memo.component(image) { services.component(of: image) }
   }
 
   /// The component with state that an image is.
@@ -40,12 +43,12 @@ package struct Catalogue: Sendable {
 
   /// What is known of a base image; nil means unknown, never fine.
   package func baseImage(_ image: ImageReference) -> BaseImageFact? {
-    baseImages.fact(of: image)
+    memo.baseImage(image) { baseImages.fact(of: image) }
   }
 
   /// Whether an image runs as another user than root by default; nil if that is not known.
   package func runsAsNonRoot(_ image: ImageReference) -> Bool? {
-    baseImages.nonRoot(image)
+    memo.nonRoot(image) { baseImages.nonRoot(image) }
   }
 
   /// Texts that a reader should know before using an image: `musl`, `openjdk`, `bitnami`.

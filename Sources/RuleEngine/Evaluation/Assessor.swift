@@ -9,6 +9,8 @@ package struct Assessor: Sendable {
     package var asOf: String?
     /// Limits the targets; empty: all.
     package var targets: [String] = []
+    /// The project's own answers.
+    package var settings = ProjectSettings()
     /// Repeated in the assessment.
     package var described: [(name: String, value: String)] = []
 
@@ -20,6 +22,7 @@ package struct Assessor: Sendable {
   private let options: Options
   private let targets: [Target]
   private let asOf: ExpressionValue
+  private let date: String
   /// The ids of the facts of each target.
   private let factIds: [String: Set<String>]
 
@@ -32,42 +35,45 @@ package struct Assessor: Sendable {
       options.targets.isEmpty || options.targets.contains($0.id)
     }
     factIds = Dictionary(uniqueKeysWithValues: targets.map { ($0.id, $0.constraintIds()) })
-    let date = options.asOf ?? book.checklist.asOf
+    date = options.asOf ?? book.checklist.asOf
     guard let timestamp = ExpressionTimestamp(date + "T00:00:00Z") else { return nil }
     asOf = .timestamp(timestamp)
   }
 
   package func assess(_ estate: Estate) async -> Assessment {
     let judged = await judge(estate)
-    let masker = Masker(book.detector, known: secrets(of: estate))
+    let masker = Masker(book.detector, known: secrets(of: judged.map(\.facts)))
     var builder = FindingBuilder(
       rules: book.rules,
       targets: targets,
       masker: masker,
       sources: estate.sources
     )
+    let weights = book.rules.map { RuleWeight($0, checklist: book.checklist, targets: targets) }
+    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
     var board = ScoreBoard(steps: book.checklist.steps)
     var effort = EffortSum()
     var findings: [Finding] = []
     var workloads: [WorkloadResult] = []
-    // Workloads come in order of their ids, so that a list per rule needs no sorting.
-    var checks = [[Check]](repeating: [], count: book.rules.count)
-    var memo = MaskMemo(masker)
-    for (facts, cells) in judged {
-      let id = facts.workload.id
+    var checks = CheckGatherer(rules: book.rules, targets: targets, masker: masker)
+    for judgement in judged {
+      let id = judgement.facts.workload.id
       var own = ScoreBoard(steps: book.checklist.steps)
-      for cell in cells {
-        let rule = book.rules[cell.rule]
-        let weight = book.checklist.severityWeights[rule.severity] ?? 0
-        let sharers = cell.target == nil ? 1 : sharers(of: rule)
-        board.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
-        own.add(step: rule.step, cell.state, weight: weight, sharedBy: sharers)
-        effort.add(cell, of: rule, workload: id)
-        checks[cell.rule].append(check(cell, rule, facts.workload, &memo))
+      for entry in judgement.entries where entry.state != .notApplicable {
+        let weight = weights[Int(entry.rule)]
+        own.add(
+          stepAt: weight.step,
+          entry.state,
+          share: entry.target < 0 ? weight.whole : weight.shared
+        )
       }
-      findings += builder.findings(cells, of: facts.workload)
-      workloads.append(result(facts, cells, own, masker))
+      board.add(own)
+      for cell in judgement.cells { effort.add(cell, of: book.rules[cell.rule], workload: id) }
+      checks.add(judgement)
+      findings += builder.findings(judgement.cells, of: judgement.facts.workload)
+      workloads.append(result(judgement, own, verdicts, masker))
     }
+    let accepted = options.settings.accept(&findings, workloads: workloads, asOf: date)
     // By position: a finding is large, and sorting moves things often.
     let order = findings.indices.sorted { first, second in
       let (first, second) = (findings[first], findings[second])
@@ -89,11 +95,12 @@ package struct Assessor: Sendable {
       steps: board.results,
       workloads: workloads,
       findings: order.map { findings[$0] },
-      checks: checks.flatMap { $0 },
-      notices: notices(estate, &memo),
+      checks: checks.finish(),
+      notices: notices(estate, &checks.memo),
       rules: book.rules.map(\.summary),
       targets: targets.map { TargetSummary(id: $0.id, title: $0.title) }
     )
+    assessment.notices += accepted
     for target in targets {
       do {
         assessment.platformFacts += try facts(of: target, for: assessment)
@@ -130,72 +137,103 @@ package struct Assessor: Sendable {
   }
 
   /// Asks all rules of all workloads, in order of the workloads' ids.
-  private func judge(_ estate: Estate) async -> [(WorkloadFacts, [Cell])] {
-    let workloads = estate.workloads.sorted { ($0.id, $0.location) < ($1.id, $1.location) }
+  private func judge(_ estate: Estate) async -> [Judgement] {
+    let workloads = sorted(estate.workloads)
     var ordered = estate
     ordered.workloads = workloads
-    let decisions = DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    let decisions = zip(
+      workloads,
+      DispositionRules(catalogue: book.catalogue).decisions(for: ordered)
+    ).map { workload, decision in options.settings.overruling(decision, of: workload) }
     let builder = FactsBuilder(
       catalogue: book.catalogue,
       detector: book.detector,
       estate: estate
     )
-    let evaluator = Evaluator(rules: book.rules, targets: targets, asOf: asOf)
     // A few large batches: a task for each workload would cost more than its rules.
     let size = max(8, workloads.count / 16)
     let batches = stride(from: 0, to: workloads.count, by: size)
-    return await withTaskGroup(of: (Int, [(WorkloadFacts, [Cell])]).self) { group in
+    return await withTaskGroup(of: (Int, [Judgement]).self) { group in
       for start in batches {
         group.addTask {
+          let evaluator = Evaluator(rules: book.rules, targets: targets, asOf: asOf)
           let batch = start..<min(start + size, workloads.count)
           return (
             start,
             batch.map { index in
-              let facts = builder.facts(of: workloads[index], decision: decisions[index])
-              return (facts, evaluator.cells(of: facts))
+              evaluator.judge(builder.facts(of: workloads[index], decision: decisions[index]))
             }
           )
         }
       }
-      var parts: [(Int, [(WorkloadFacts, [Cell])])] = []
+      var parts: [(Int, [Judgement])] = []
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
-  private func sharers(of rule: Rule) -> Int {
-    targets.count { rule.effects[$0.id, default: .none] != .none }
+  /// By id; positions are sorted, since a workload is large and sorting moves things often.
+  private func sorted(_ workloads: [Workload]) -> [Workload] {
+    let keys = workloads.map { ($0.id, $0.location) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }.map { workloads[$0] }
   }
 
   /// Every value that is known to be a secret, so that it is masked wherever it turns up.
-  private func secrets(of estate: Estate) -> [String] {
+  private func secrets(of judged: [WorkloadFacts]) -> [String] {
     var secrets: Set<String> = []
-    for container in estate.workloads.flatMap(\.containers) {
-      let stages = container.build?.stages.known ?? []
-      for variable in container.variables + stages.flatMap(\.variables) {
-        guard let value = variable.value.known else { continue }
-        let verdict = book.detector.classify(name: variable.name, value: value)
-        // A weak default such as `postgres` is also a word that reports need; under its own key it
-        // is masked all the same.
-        if verdict.kind == .weakDefault { continue }
-        let bytes = Array(value.utf8)
-        for range in verdict.secretRanges {
-          secrets.insert(String(decoding: bytes[range], as: UTF8.self))
-        }
+    func add(_ verdict: SecretVerdict, of value: String) {
+      // A weak default such as `postgres` is also a word that reports need; under its own key it
+      // is masked all the same.
+      if verdict.kind == .weakDefault || verdict.secretRanges.isEmpty { return }
+      let bytes = Array(value.utf8)
+      for range in verdict.secretRanges {
+        secrets.insert(String(decoding: bytes[range], as: UTF8.self))
       }
+    }
+    for container in judged.lazy.flatMap(\.containers) {
+      for facts in container.variables {
+        guard let value = facts.variable.value.known, let verdict = facts.secret.known else {
+          continue
+        }
+        add(verdict, of: value)
+      }
+      for variable in container.stages.lazy.flatMap(\.stage.variables) {
+        guard let value = variable.value.known else { continue }
+        add(book.detector.classify(name: variable.name, value: value), of: value)
+      }
+    }
+    for resource in judged.lazy.flatMap(\.workload.resources)
+    where resource.kind == SecretObject.kind {
+      secrets.formUnion(self.secrets(of: resource))
     }
     return secrets.sorted()
   }
 
+  /// What a Secret holds that would harm if it were shown.
+  private func secrets(of object: Resource) -> [String] {
+    guard let value = object[SecretObject.value].known, !value.isEmpty else { return [] }
+    let key = object[SecretObject.keyName].known ?? ""
+    var verdict = book.detector.classify(name: key, value: value)
+    if verdict.kind == .none, value.utf8.count >= 8 {
+      // Whatever its key is called, somebody found it worth a Secret.
+      verdict = book.detector.classify(name: "password", value: value)
+    }
+    if verdict.kind == .weakDefault { return [] }
+    let bytes = Array(value.utf8)
+    let parts = verdict.secretRanges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    // In the manifest it stands in base64 as a whole, of which the base64 of a part is no part.
+    return parts.isEmpty ? [] : parts + [String(decoding: Base64.encode(bytes), as: UTF8.self)]
+  }
+
   private func result(
-    _ facts: WorkloadFacts,
-    _ cells: [Cell],
+    _ judgement: Judgement,
     _ board: ScoreBoard,
+    _ verdicts: VerdictRule,
     _ masker: Masker
   ) -> WorkloadResult {
+    let facts = judgement.facts
     let workload = facts.workload
     let moves = facts.decision.disposition == .move
-    let verdicts = VerdictRule(rules: book.rules, facts: factIds)
     var result = WorkloadResult(
       id: workload.id,
       name: workload.name,
@@ -208,7 +246,7 @@ package struct Assessor: Sendable {
       location: FileLocation(workload.location),
       steps: board.results,
       score: board.overall,
-      verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: cells) } : []
+      verdicts: moves ? targets.map { verdicts.verdict(on: $0.id, cells: judgement.cells) } : []
     )
     if moves {
       let sizing = Sizing(workload: workload)
@@ -222,28 +260,6 @@ package struct Assessor: Sendable {
       )
     }
     return result
-  }
-
-  private func check(
-    _ cell: Cell,
-    _ rule: Rule,
-    _ workload: Workload,
-    _ memo: inout MaskMemo
-  ) -> Check {
-    let places: [SourceLocation]
-    switch cell.state {
-    case .fail: places = cell.failures.compactMap(\.origin.location)
-    case .notAssessed, .error: places = cell.openQuestions.compactMap(\.origin.location)
-    case .pass, .notApplicable: places = []
-    }
-    return Check(
-      rule: rule.id,
-      workload: workload.id,
-      target: cell.target,
-      state: cell.state,
-      reason: cell.reason.map { memo.mask($0) },
-      locations: places.isEmpty ? [] : Set(places).sorted().map(FileLocation.init)
-    )
   }
 
   private func notices(_ estate: Estate, _ memo: inout MaskMemo) -> [NoticeRecord] {

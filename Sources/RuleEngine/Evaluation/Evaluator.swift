@@ -2,56 +2,57 @@ import DocumentTrees
 import Expressions
 import Workloads
 
-/// Asks every rule of one workload.
-struct Evaluator: Sendable {
+/// Asks every rule of one workload after the other; each task has its own.
+struct Evaluator {
   private let rules: [Rule]
+  private let plans: [RulePlan]
+  private let ready: ReadyRules
   /// What stands behind a subject's lineage, for rules that ask about no target.
   private let ambient: [ExpressionValue]
-  /// The same for each target.
-  private let targetAmbients: [(id: String, values: [ExpressionValue])]
+  private let targets: [String]
+  /// What stands there for each target.
+  private let targetAmbients: [[ExpressionValue]]
 
   init(rules: [Rule], targets: [Target], asOf: ExpressionValue) {
     self.rules = rules
+    let targetIDs = targets.map(\.id)
+    plans = rules.map { RulePlan($0, targets: targetIDs) }
+    ready = ReadyRules(rules)
     ambient = [.unknown(because: "no target is in question"), asOf]
-    targetAmbients = targets.map { ($0.id, [Vocabulary.target.value($0, .none), asOf]) }
+    self.targets = targetIDs
+    targetAmbients = targets.map { [Vocabulary.target.value($0, .none), asOf] }
   }
 
-  func cells(of facts: WorkloadFacts) -> [Cell] {
-    let index = SubjectIndex(facts)
-    var cells: [Cell] = []
-    cells.reserveCapacity(rules.count)
-    for (number, rule) in rules.enumerated() {
-      if let reason = notApplicable(rule, to: facts) {
-        cells.append(Cell(rule: number, state: .notApplicable, reason: reason))
-      } else if facts.workload.isUnreadable {
-        cells.append(unreadable(number, facts.workload))
-      } else if rule.asksAboutTarget {
-        for target in targetAmbients where rule.effects[target.id, default: .none] != .none {
-          cells.append(
-            cell(number, rule, index, target: target.id, ambient: target.values)
+  func judge(_ facts: WorkloadFacts) -> Judgement {
+    var judgement = Judgement(facts)
+    judgement.entries.reserveCapacity(plans.count + plans.count / 2)
+    let disposition = facts.decision.disposition
+    let format = facts.workload.format.rawValue
+    let isReadable = !facts.workload.isUnreadable
+    var wanted = Array(repeating: false, count: Vocabulary.SubjectKind.allCases.count)
+    for plan in plans where isReadable && plan.reason(disposition, format) == .none {
+      wanted[plan.kind] = true
+    }
+    let index = SubjectIndex(facts, wanted: wanted, ambient: ambient)
+    for (number, plan) in plans.enumerated() {
+      let rule = Int32(truncatingIfNeeded: number)
+      let reason = plan.reason(disposition, format)
+      if reason != .none {
+        judgement.entries.append(.init(rule: rule, state: .notApplicable, reason: reason))
+      } else if !isReadable {
+        judgement.add(unreadable(number, facts.workload), target: -1)
+      } else if index.subjects[plan.kind].isEmpty, index.unseen[plan.kind].isEmpty {
+        for target in plan.targets {
+          judgement.entries.append(
+            .init(rule: rule, target: target, state: .notApplicable, reason: .noSubject)
           )
         }
       } else {
-        cells.append(
-          cell(number, rule, index, target: nil, ambient: ambient)
-        )
+        ask(plan, number, index, &judgement)
       }
     }
-    absorb(in: &cells)
-    return cells
-  }
-
-  /// Why a rule has nothing to say of a workload as a whole.
-  private func notApplicable(_ rule: Rule, to facts: WorkloadFacts) -> String? {
-    let disposition = facts.decision.disposition
-    if !rule.dispositions.contains(disposition) {
-      return "the workload's disposition is \(disposition.rawValue)"
-    }
-    let format = facts.workload.format.rawValue
-    if !rule.formats.isEmpty, !rule.formats.contains(format) {
-      return "the rule is not about \(format)"
-    }
-    return nil
+    absorb(in: &judgement.cells)
+    return judgement
   }
 
   private func unreadable(_ number: Int, _ workload: Workload) -> Cell {
@@ -64,43 +65,104 @@ struct Evaluator: Sendable {
     )
   }
 
-  private func cell(
-    _ number: Int,
-    _ rule: Rule,
-    _ index: SubjectIndex,
-    target: String?,
-    ambient: [ExpressionValue]
-  ) -> Cell {
-    var cell = Cell(rule: number, target: target, state: .notApplicable)
+  // MARK: One rule
+
+  /// What the subjects of a rule answered so far, for one target.
+  private struct Tally {
     var passed = false
-    for subject in index.subjects[rule.appliesTo] ?? [] {
-      let slots = subject.lineage + ambient
-      switch answer(rule, subject, slots) {
-      case .notApplicable: continue
-      case .pass: passed = true
-      case .fail: cell.failures.append(failure(rule, subject, slots, target: target))
-      case .open(let reason):
-        cell.openQuestions.append(OpenQuestion(reason: reason, origin: subject.origin))
-      case .error(let reason):
-        cell.openQuestions.append(OpenQuestion(reason: reason, origin: subject.origin))
-        cell.state = .error
+    var isError = false
+    var failures: [Failure] = []
+    var openQuestions: [OpenQuestion] = []
+  }
+
+  private func ask(
+    _ plan: RulePlan,
+    _ number: Int,
+    _ index: SubjectIndex,
+    _ judgement: inout Judgement
+  ) {
+    let rule = ready[number]
+    var tallies = Array(repeating: Tally(), count: plan.targets.count)
+    for subject in index.subjects[plan.kind] {
+      // What does not depend on the target is asked once.
+      var shared: Answer?
+      if !rule.conditionAsksTarget {
+        shared = conditionAnswer(rule, subject, subject.slots)
+        if shared == nil, !rule.assertionAsksTarget {
+          shared = assertionAnswer(rule, subject.slots)
+        }
+      }
+      if case .notApplicable? = shared { continue }
+      for (position, target) in plan.targets.enumerated() {
+        let slots =
+          target < 0
+          ? subject.slots : subject.slots(forTarget: Int(target), of: targetAmbients)
+        let answer: Answer
+        if let shared {
+          answer = shared
+        } else if rule.conditionAsksTarget {
+          answer = conditionAnswer(rule, subject, slots) ?? assertionAnswer(rule, slots)
+        } else {
+          answer = assertionAnswer(rule, slots)
+        }
+        switch answer {
+        case .notApplicable: continue
+        case .pass: tallies[position].passed = true
+        case .fail:
+          let id = target < 0 ? nil : targets[Int(target)]
+          tallies[position].failures.append(failure(rule.rule, subject, slots, target: id))
+        case .open(let reason):
+          tallies[position].openQuestions.append(
+            OpenQuestion(reason: reason, origin: subject.origin)
+          )
+        case .error(let reason):
+          tallies[position].openQuestions.append(
+            OpenQuestion(reason: reason, origin: subject.origin)
+          )
+          tallies[position].isError = true
+        }
       }
     }
-    for unseen in index.unseen[rule.appliesTo] ?? [] {
-      cell.openQuestions.append(OpenQuestion(reason: unseen.reason, origin: unseen.origin))
+    for (position, target) in plan.targets.enumerated() {
+      for unseen in index.unseen[plan.kind] {
+        tallies[position].openQuestions.append(
+          OpenQuestion(reason: unseen.reason, origin: unseen.origin)
+        )
+      }
+      conclude(tallies[position], rule: number, target: target, &judgement)
     }
-    // The worst subject decides: fail, then not assessed, then pass.
-    if !cell.failures.isEmpty {
-      cell.state = .fail
-    } else if let open = cell.openQuestions.first {
-      if cell.state != .error { cell.state = .notAssessed }
-      cell.reason = open.reason
-    } else if passed {
-      cell.state = .pass
-    } else {
-      cell.reason = "nothing in the workload is the rule's subject"
+  }
+
+  /// The worst subject decides: fail, then not assessed, then pass.
+  private func conclude(
+    _ tally: Tally,
+    rule: Int,
+    target: Int32,
+    _ judgement: inout Judgement
+  ) {
+    if tally.failures.isEmpty, tally.openQuestions.isEmpty {
+      judgement.entries.append(
+        Judgement.Entry(
+          rule: Int32(truncatingIfNeeded: rule),
+          target: target,
+          state: tally.passed ? .pass : .notApplicable,
+          reason: tally.passed ? .none : .noSubject
+        )
+      )
+      return
     }
-    return cell
+    var cell = Cell(
+      rule: rule,
+      target: target < 0 ? nil : targets[Int(target)],
+      state: .fail,
+      failures: tally.failures,
+      openQuestions: tally.openQuestions
+    )
+    if tally.failures.isEmpty {
+      cell.state = tally.isError ? .error : .notAssessed
+      cell.reason = tally.openQuestions.first?.reason
+    }
+    judgement.add(cell, target: target)
   }
 
   private enum Answer {
@@ -109,7 +171,13 @@ struct Evaluator: Sendable {
     case error(String)
   }
 
-  private func answer(_ rule: Rule, _ subject: Subject, _ slots: [ExpressionValue]) -> Answer {
+  /// What the condition and the evidence say; `nil`: the assertion decides.
+  @inline(__always)
+  private func conditionAnswer(
+    _ rule: ReadyRule,
+    _ subject: Subject,
+    _ slots: [ExpressionValue]
+  ) -> Answer? {
     if let condition = rule.condition {
       switch condition.evaluate(slots) {
       case .value(.bool(false)): return .notApplicable
@@ -119,7 +187,12 @@ struct Evaluator: Sendable {
       case .value: return .error("the rule's condition is neither true nor false")
       }
     }
-    if let missing = missingEvidence(rule, subject) { return .open(missing) }
+    if rule.needs.isEmpty { return nil }
+    return missingEvidence(rule, subject).map { .open($0) }
+  }
+
+  @inline(__always)
+  private func assertionAnswer(_ rule: ReadyRule, _ slots: [ExpressionValue]) -> Answer {
     switch rule.assertion.evaluate(slots) {
     case .value(.bool(true)): return .pass
     case .value(.bool(false)): return .fail
@@ -129,8 +202,8 @@ struct Evaluator: Sendable {
     }
   }
 
-  private func missingEvidence(_ rule: Rule, _ subject: Subject) -> String? {
-    for evidence in rule.needs.sorted(by: { $0.rawValue < $1.rawValue }) {
+  private func missingEvidence(_ rule: ReadyRule, _ subject: Subject) -> String? {
+    for evidence in rule.needs {
       switch evidence {
       case .container:
         if subject.container == nil { return "the workload's containers are not described" }
@@ -173,13 +246,18 @@ struct Evaluator: Sendable {
       // The finding counts all the same; that its wording cannot be used is said in its place.
       text = "\(rule.title) (the rule's wording cannot be used: \(error))."
     }
+    if let stated = rule.stated {
+      severity = stated.severity ?? severity
+      effects.merge(stated.effects) { _, stated in stated }
+    }
     if let target { effects = effects.filter { $0.key == target } }
+    let path = subject.path
     var failure = Failure(
-      subject: subject,
+      subject: path,
       severity: severity,
       effects: effects,
       origin: subject.origin,
-      path: subject.path,
+      path: path,
       evidence: "",
       message: text
     )
@@ -207,7 +285,8 @@ struct Evaluator: Sendable {
     let content = located.content(at: field)
     failure.path += ".\(selection.field)"
     failure.evidence = display(content.value)
-    if content.origin.location != nil {
+    // What is not stated has no place of its own.
+    if content.isPresent, content.origin.location != nil {
       failure.origin = content.origin
     } else if located.origin.location != nil {
       failure.origin = located.origin
@@ -220,7 +299,7 @@ struct Evaluator: Sendable {
     for cell in cells where cell.state == .fail {
       for absorbed in rules[cell.rule].absorbs {
         absorbers[absorbed, default: []] += cell.failures.map {
-          (rules[cell.rule].id, $0.subject.path, $0.origin)
+          (rules[cell.rule].id, $0.subject, $0.origin)
         }
       }
     }
@@ -231,7 +310,7 @@ struct Evaluator: Sendable {
         let failure = cells[number].failures[index]
         // The same subject, or one inside it: a finding on a mount absorbs nothing of a container.
         let absorber = candidates.first {
-          failure.subject.path == $0.path || failure.subject.path.hasPrefix($0.path + ".")
+          failure.subject == $0.path || failure.subject.hasPrefix($0.path + ".")
             || $0.path.isEmpty
         }
         cells[number].failures[index].absorbedBy = absorber?.rule

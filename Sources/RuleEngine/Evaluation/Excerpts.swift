@@ -7,7 +7,15 @@ import Workloads
 struct Excerpts {
   private let sources: [String: SourceText]
   private let masker: Masker
-  private var lines: [String: [MaskedText]] = [:]
+  private var files: [String: MaskedFile] = [:]
+  private let plain = PlainLines()
+
+  /// A file after masking.
+  private struct MaskedFile {
+    var lines: [Bytes] = []
+    /// The lines that masking changed, by index.
+    var changed: [Int: MaskedText] = [:]
+  }
 
   /// Lines shown before and behind the one in question.
   static let context = 2
@@ -20,42 +28,48 @@ struct Excerpts {
   }
 
   mutating func lines(around location: SourceLocation) -> [SourceLine] {
-    let all = maskedLines(of: location.file)
-    if all.isEmpty { return [] }
+    let file = masked(location.file)
+    if file.lines.isEmpty { return [] }
     let start = Int(location.range.start.line)
     // A subject may be a whole service: its head is enough to recognise it.
     let end = min(Int(location.range.end.line), start + 5)
     let first = max(1, start - Self.context)
-    let last = min(all.count, max(start, end) + Self.context)
+    let last = min(file.lines.count, max(start, end) + Self.context)
     if first > last { return [] }
     return (first...last).map {
-      SourceLine(number: $0, text: Self.cut(all[$0 - 1].text))
+      SourceLine(
+        number: $0,
+        text: Self.cut(String(decoding: file.lines[$0 - 1], as: UTF8.self))
+      )
     }
   }
 
   /// Where a location lies once its lines are masked; `nil` if nothing moved.
   mutating func location(_ location: FileLocation) -> FileLocation? {
-    let all = maskedLines(of: location.file)
+    let file = masked(location.file)
     var moved = location
-    if all.indices.contains(location.line - 1) {
-      moved.column = all[location.line - 1].maskedColumn(location.column)
+    if let line = file.changed[location.line - 1] {
+      moved.column = line.maskedColumn(location.column)
     }
-    if all.indices.contains(location.endLine - 1) {
-      moved.endColumn = all[location.endLine - 1].maskedColumn(location.endColumn)
+    if let line = file.changed[location.endLine - 1] {
+      moved.endColumn = line.maskedColumn(location.endColumn)
     }
     return moved == location ? nil : moved
   }
 
-  private mutating func maskedLines(of file: String) -> [MaskedText] {
-    if let known = lines[file] { return known }
-    guard let source = sources[file] else { return [] }
-    let texts = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { line in
-        String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
-      }
-    let masked = masker.maskLines(texts)
-    lines[file] = masked
-    return masked
+  private mutating func masked(_ path: String) -> MaskedFile {
+    if let known = files[path] { return known }
+    guard let source = sources[path] else { return MaskedFile() }
+    var file = MaskedFile()
+    let isPlain = source.bytes.allSatisfy { $0 < 0x80 }
+    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let line = line.last == 13 ? line.dropLast() : line
+      // What is no UTF-8 becomes what a reader will see of it.
+      file.lines.append(isPlain ? Array(line) : Array(String(decoding: line, as: UTF8.self).utf8))
+    }
+    file.changed = masker.mask(&file.lines, plain: plain)
+    files[path] = file
+    return file
   }
 
   static func cut(_ text: String) -> String {

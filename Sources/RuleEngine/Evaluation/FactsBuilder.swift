@@ -53,6 +53,7 @@ struct FactsBuilder: Sendable {
       containers: workload.containers.map {
         ContainerFacts($0, catalogue: catalogue, detector: detector)
       },
+      iam: catalogue.iam,
       sharedVolumes: mounted.filter { project.mounters[$0, default: []].count > 1 }.sorted(),
       cowrittenVolumes: mounted.filter {
         !project.writers[$0, default: []].subtracting([workload.name]).isEmpty

@@ -13,7 +13,19 @@ struct ScoreSum: Hashable, Sendable {
   init() {}
 
   mutating func add(_ state: CheckState, weight: Int, sharedBy cells: Int) {
-    let share = weight * Self.unit / max(1, cells)
+    add(state, share: Self.share(weight: weight, sharedBy: cells))
+  }
+
+  /// What one of several cells that share a weight counts.
+  static func share(weight: Int, sharedBy cells: Int) -> Int { weight * unit / max(1, cells) }
+
+  mutating func add(_ other: ScoreSum) {
+    applicable += other.applicable
+    passed += other.passed
+    notAssessed += other.notAssessed
+  }
+
+  mutating func add(_ state: CheckState, share: Int) {
     switch state {
     case .notApplicable: return
     case .pass: passed += share
@@ -51,18 +63,33 @@ extension Score {
 
 /// The scores of all steps and the whole, over one workload or over all.
 struct ScoreBoard: Sendable {
-  private var sums: [String: ScoreSum] = [:]
+  /// One for each step.
+  private var sums: [ScoreSum]
   private let steps: [Checklist.Step]
 
-  init(steps: [Checklist.Step]) { self.steps = steps }
+  init(steps: [Checklist.Step]) {
+    self.steps = steps
+    sums = Array(repeating: ScoreSum(), count: steps.count)
+  }
 
   mutating func add(step: String, _ state: CheckState, weight: Int, sharedBy cells: Int) {
-    sums[step, default: ScoreSum()].add(state, weight: weight, sharedBy: cells)
+    guard let position = steps.firstIndex(where: { $0.id == step }) else { return }
+    sums[position].add(state, weight: weight, sharedBy: cells)
+  }
+
+  /// Adds a cell to the step at a position of the checklist.
+  mutating func add(stepAt position: Int, _ state: CheckState, share: Int) {
+    sums[position].add(state, share: share)
+  }
+
+  /// Adds what another board over the same steps holds.
+  mutating func add(_ other: ScoreBoard) {
+    for position in sums.indices { sums[position].add(other.sums[position]) }
   }
 
   var results: [StepResult] {
-    steps.map {
-      StepResult(id: $0.id, title: $0.title, weight: $0.weight, score: sums[$0.id]?.score)
+    zip(steps, sums).map { step, sum in
+      StepResult(id: step.id, title: step.title, weight: step.weight, score: sum.score)
     }
   }
 
@@ -72,8 +99,8 @@ struct ScoreBoard: Sendable {
     var floor = 0.0
     var ceiling = 0.0
     var coverage = 0.0
-    for step in steps {
-      guard let fractions = sums[step.id]?.fractions else { continue }
+    for (step, sum) in zip(steps, sums) {
+      guard let fractions = sum.fractions else { continue }
       weight += Double(step.weight)
       floor += Double(step.weight) * fractions.floor
       ceiling += Double(step.weight) * fractions.ceiling

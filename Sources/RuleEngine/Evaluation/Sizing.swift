@@ -80,6 +80,15 @@ struct Sizing: Sendable {
     return Need(cpu: cpu, memory: memory)
   }
 
+  /// What the containers themselves reserve, whatever the task as a whole states.
+  func reserved() -> Need {
+    Need(
+      cpu: total { $0.cpuRequest.orElse($0.cpuLimit) },
+      memory: total { $0.memoryRequest.orElse($0.memoryLimit).map(Double.init) }
+        .map { Int(min($0, 1e18)) }
+    )
+  }
+
   private func total(_ amount: (Resources) -> Value<Double>) -> Value<Double> {
     var sum = 0.0
     var largestInitial = 0.0

@@ -2,29 +2,29 @@ import DocumentTrees
 import Expressions
 import Workloads
 
-/// One thing that a rule is asked of, with everything in scope.
-struct Subject: Sendable {
-  /// The variables of the subject's lineage, innermost first.
-  var lineage: [ExpressionValue]
-  var origin: Origin
-  /// Identifies the subject within its workload: `containers[web].mounts[0]`.
-  var path: String
-  /// The container that it belongs to, for `needs`.
-  var container: ContainerFacts?
-}
-
 /// All subjects of one workload, by kind, made once and used by every rule.
-struct SubjectIndex: Sendable {
-  private(set) var subjects: [Vocabulary.SubjectKind: [Subject]] = [:]
+struct SubjectIndex {
   /// Why there may be subjects that cannot be seen: a Dockerfile that could not be read.
-  private(set) var unseen: [Vocabulary.SubjectKind: [(reason: String, origin: Origin)]] = [:]
+  struct Unseen {
+    var reason: String
+    var origin: Origin
+  }
 
-  init(_ facts: WorkloadFacts) {
+  /// By `SubjectKind.number`.
+  private(set) var subjects: [[Subject]]
+  private(set) var unseen: [[Unseen]]
+  /// The kinds that rules ask about, by number; others are left out.
+  private let wanted: [Bool]
+
+  init(_ facts: WorkloadFacts, wanted: [Bool], ambient: [ExpressionValue]) {
+    self.wanted = wanted
+    subjects = Array(repeating: [], count: wanted.count)
+    unseen = Array(repeating: [], count: wanted.count)
     let workload = facts.workload
     let origin = Origin(workload.location)
     let root = Vocabulary.workload.value(facts, origin)
-    subjects[.workload] = [Subject(lineage: [root], origin: origin, path: "")]
-    let top = Subject(lineage: [root], origin: origin, path: "")
+    let top = Subject(workload: root, origin: origin, ambient: ambient)
+    subjects[Vocabulary.SubjectKind.workload.number] = [top]
     add(.volume, workload.volumes, Vocabulary.volume, under: top, \.origin, named: \.name)
     add(.network, workload.networks, Vocabulary.network, under: top, \.origin, named: \.name)
     add(
@@ -38,43 +38,49 @@ struct SubjectIndex: Sendable {
     add(.secret, workload.secrets, Vocabulary.secret, under: top, \.origin, named: \.name)
     add(.config, workload.configs, Vocabulary.config, under: top, \.origin, named: \.name)
     add(.label, workload.labels, Vocabulary.namedValue, under: top, \.origin, named: \.name)
+    add(.link, workload.links, Vocabulary.item, under: top, \.origin, named: nil)
     add(
       .link,
-      workload.links + workload.externalLinks,
+      workload.externalLinks,
       Vocabulary.item,
       under: top,
       \.origin,
-      named: nil
+      named: nil,
+      from: workload.links.count
     )
     add(.extraHost, workload.extraHosts, Vocabulary.item, under: top, \.origin, named: nil)
     for container in facts.containers { add(container, under: top) }
     for resource in facts.resources { add(resource, under: top) }
   }
 
+  private func wants(_ kinds: Vocabulary.SubjectKind...) -> Bool {
+    kinds.contains { wanted[$0.number] }
+  }
+
   private mutating func add(_ facts: ResourceFacts, under parent: Subject) {
-    let kind = Vocabulary.SubjectKind.resource(facts.resource.kind)
+    let kind = Vocabulary.SubjectKind.resource(facts.resource.kind).number
     let value = Vocabulary.resourceType(facts.resource.kind).value(facts, facts.resource.origin)
-    let prefix = parent.path.isEmpty ? "" : parent.path + "."
-    let number = subjects[kind, default: []].count
-    let name = facts.resource.name.isEmpty ? String(number) : facts.resource.name
+    let (kindName, name) = (facts.resource.kind.name, facts.resource.name)
     let subject = Subject(
-      lineage: [value] + parent.lineage,
-      origin: facts.resource.origin,
-      path: "\(prefix)\(facts.resource.kind.name)[\(name)]"
+      value,
+      facts.resource.origin,
+      name.isEmpty ? .numbered(kindName, subjects[kind].count) : .named(kindName, name),
+      under: parent
     )
-    subjects[kind, default: []].append(subject)
+    subjects[kind].append(subject)
     for part in facts.parts { add(part, under: subject) }
   }
 
   private mutating func add(_ facts: ContainerFacts, under top: Subject) {
     let container = facts.container
     let subject = Subject(
-      lineage: [Vocabulary.container.value(facts, container.origin)] + top.lineage,
-      origin: container.origin,
-      path: "containers[\(container.name)]",
+      Vocabulary.container.value(facts, container.origin),
+      container.origin,
+      .named("containers", container.name),
+      under: top,
       container: facts
     )
-    subjects[.container, default: []].append(subject)
+    subjects[Vocabulary.SubjectKind.container.number].append(subject)
     add(
       .variable,
       facts.variables,
@@ -94,67 +100,79 @@ struct SubjectIndex: Sendable {
       \.origin,
       named: \.name
     )
-    let items: [(Vocabulary.SubjectKind, [Value<String>])] = [
-      (.environmentFile, container.environmentFiles), (.device, container.devices),
-      (.capability, container.addedCapabilities), (.securityOption, container.securityOptions),
-    ]
-    for (kind, values) in items {
-      add(kind, values, Vocabulary.item, under: subject, \.origin, named: nil)
-    }
+    items(.environmentFile, container.environmentFiles, under: subject)
+    items(.device, container.devices, under: subject)
+    items(.capability, container.addedCapabilities, under: subject)
+    items(.securityOption, container.securityOptions, under: subject)
     for file in container.environmentFiles {
       // What such a file sets is in force all the same.
       if let reason = file.unknownReason {
-        unseen[.variable, default: []].append((reason, file.origin))
+        unseen[Vocabulary.SubjectKind.variable.number].append(
+          Unseen(reason: reason, origin: file.origin)
+        )
       }
     }
-    if let build = container.build { add(build, facts, under: subject) }
+    if let build = container.build, wants(.build, .stage, .instruction, .command) {
+      add(build, facts, under: subject)
+    }
   }
 
   private mutating func add(_ build: Build, _ facts: ContainerFacts, under container: Subject) {
-    let value = Vocabulary.build.value(BuildFacts(build, stages: facts.stages), build.origin)
     let subject = Subject(
-      lineage: [value] + container.lineage,
-      origin: build.origin,
-      path: container.path + ".build",
-      container: facts
+      Vocabulary.build.value(BuildFacts(build, stages: facts.stages), build.origin),
+      build.origin,
+      .plain("build"),
+      under: container
     )
-    subjects[.build, default: []].append(subject)
+    subjects[Vocabulary.SubjectKind.build.number].append(subject)
     if let reason = build.stages.unknownReason {
       for kind in [Vocabulary.SubjectKind.stage, .instruction, .command] {
-        unseen[kind, default: []].append((reason, build.origin))
+        unseen[kind.number].append(Unseen(reason: reason, origin: build.origin))
       }
     }
+    guard wants(.stage, .instruction, .command) else { return }
     for stage in facts.stages {
       let stageSubject = Subject(
-        lineage: [Vocabulary.stage.value(stage, stage.stage.origin)] + subject.lineage,
-        origin: stage.stage.origin,
-        path: subject.path + ".stages[\(stage.stage.index)]",
-        container: facts
+        Vocabulary.stage.value(stage, stage.stage.origin),
+        stage.stage.origin,
+        .numbered("stages", stage.stage.index),
+        under: subject
       )
-      subjects[.stage, default: []].append(stageSubject)
-      var counts: [String: Int] = [:]
-      for instruction in stage.stage.instructions {
-        let number = counts[instruction.keyword, default: 0]
-        counts[instruction.keyword] = number + 1
-        let path = stageSubject.path + ".\(instruction.keyword)[\(number)]"
-        let instructionSubject = Subject(
-          lineage: [Vocabulary.instruction.value(instruction, instruction.origin)]
-            + stageSubject.lineage,
-          origin: instruction.origin,
-          path: path,
-          container: facts
-        )
-        subjects[.instruction, default: []].append(instructionSubject)
-        add(
-          .command,
-          instruction.commands,
-          Vocabulary.command,
-          under: instructionSubject,
-          \.origin,
-          named: nil
-        )
-      }
+      subjects[Vocabulary.SubjectKind.stage.number].append(stageSubject)
+      if wants(.instruction, .command) { addInstructions(of: stage, under: stageSubject) }
     }
+  }
+
+  private mutating func addInstructions(of stage: StageFacts, under parent: Subject) {
+    let kind = Vocabulary.SubjectKind.instruction.number
+    var counts: [String: Int] = [:]
+    for instruction in stage.stage.instructions {
+      let number = counts[instruction.keyword, default: 0]
+      counts[instruction.keyword] = number + 1
+      let subject = Subject(
+        Vocabulary.instruction.value(instruction, instruction.origin),
+        instruction.origin,
+        .numbered(instruction.keyword, number),
+        under: parent
+      )
+      subjects[kind].append(subject)
+      add(
+        .command,
+        instruction.commands,
+        Vocabulary.command,
+        under: subject,
+        \.origin,
+        named: nil
+      )
+    }
+  }
+
+  private mutating func items(
+    _ kind: Vocabulary.SubjectKind,
+    _ values: [Value<String>],
+    under parent: Subject
+  ) {
+    add(kind, values, Vocabulary.item, under: parent, \.origin, named: nil)
   }
 
   private mutating func add<Element: Sendable>(
@@ -163,19 +181,21 @@ struct SubjectIndex: Sendable {
     _ type: ObjectType<Element>,
     under parent: Subject,
     _ origin: (Element) -> Origin,
-    named name: ((Element) -> String)?
+    named name: ((Element) -> String)?,
+    from first: Int = 0
   ) {
     if elements.isEmpty { return }
-    let prefix = parent.path.isEmpty ? "" : parent.path + "."
+    let number = kind.number
+    guard wanted[number] else { return }
+    let kindName = kind.name
     for (index, element) in elements.enumerated() {
-      let key = name.map { $0(element) } ?? String(index)
       let origin = origin(element)
-      subjects[kind, default: []].append(
+      subjects[number].append(
         Subject(
-          lineage: [type.value(element, origin)] + parent.lineage,
-          origin: origin,
-          path: "\(prefix)\(kind.name)[\(key)]",
-          container: parent.container
+          type.value(element, origin),
+          origin,
+          name.map { .named(kindName, $0(element)) } ?? .numbered(kindName, first + index),
+          under: parent
         )
       )
     }

@@ -11,7 +11,10 @@ struct VerdictRule: Sendable {
     var verdict = decide(target, cells)
     guard let known = facts[target], !verdict.decidedBy.isEmpty else { return verdict }
     let deciders = Set(verdict.decidedBy)
-    let cited = rules.filter { deciders.contains($0.id) }.flatMap(\.constraints)
+    var cited: [String] = []
+    for cell in cells where deciders.contains(rules[cell.rule].id) {
+      cited += rules[cell.rule].constraints
+    }
     verdict.facts = Set(cited).intersection(known).sorted()
     return verdict
   }

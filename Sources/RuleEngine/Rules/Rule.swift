@@ -1,5 +1,4 @@
 package import DocumentTrees
-package import Expressions
 
 /// One rule, read and type-checked.
 ///
@@ -18,12 +17,11 @@ package final class Rule: Sendable {
   package let dispositions: Set<Disposition>
   /// Formats of workloads that it is limited to; empty: all.
   package let formats: Set<String>
-  package let condition: Program?
+  package let logic: Deferred<RuleLogic>
   package let conditionText: String?
-  package let assertion: Program
   package let assertionText: String
   /// How its findings are placed and worded.
-  package let wording: RuleWording
+  package let wording: Deferred<RuleWording>
   package let remediation: Remediation
   /// The name of the change that mends it, if one change mends findings of several rules.
   package let remediationUnit: String?
@@ -36,6 +34,15 @@ package final class Rule: Sendable {
   package let sameAs: [(tool: String, ids: [String])]
   package let examples: RuleExamples
   package let location: SourceLocation
+
+  /// What a project's settings say instead; it wins over the rule's variants too.
+  let stated: Weight?
+
+  /// A severity and effects in the place of the rule's own.
+  struct Weight: Sendable {
+    var severity: Severity?
+    var effects: [String: TargetEffect]
+  }
 
   /// Whether its expressions mention the target, so that it is asked once for each.
   package let asksAboutTarget: Bool
@@ -51,11 +58,10 @@ package final class Rule: Sendable {
     effects: [String: TargetEffect],
     dispositions: Set<Disposition>,
     formats: Set<String>,
-    condition: Program?,
+    logic: Deferred<RuleLogic>,
     conditionText: String?,
-    assertion: Program,
     assertionText: String,
-    wording: RuleWording,
+    wording: Deferred<RuleWording>,
     remediation: Remediation,
     remediationUnit: String?,
     references: [String],
@@ -66,8 +72,10 @@ package final class Rule: Sendable {
     sameAs: [(tool: String, ids: [String])],
     examples: RuleExamples,
     location: SourceLocation,
-    asksAboutTarget: Bool
+    asksAboutTarget: Bool,
+    stated: Weight? = nil
   ) {
+    self.stated = stated
     self.id = id
     self.title = title
     self.step = step
@@ -78,9 +86,8 @@ package final class Rule: Sendable {
     self.effects = effects
     self.dispositions = dispositions
     self.formats = formats
-    self.condition = condition
+    self.logic = logic
     self.conditionText = conditionText
-    self.assertion = assertion
     self.assertionText = assertionText
     self.wording = wording
     self.remediation = remediation
@@ -94,6 +101,41 @@ package final class Rule: Sendable {
     self.examples = examples
     self.location = location
     self.asksAboutTarget = asksAboutTarget
+  }
+
+  /// The rule with another weight.
+  func weighed(_ severity: Severity?, _ changes: [String: TargetEffect]) -> Rule {
+    Rule(
+      id: id,
+      title: title,
+      step: step,
+      topic: topic,
+      severity: severity ?? self.severity,
+      confidence: confidence,
+      appliesTo: appliesTo,
+      effects: effects.merging(changes) { _, new in new },
+      dispositions: dispositions,
+      formats: formats,
+      logic: logic,
+      conditionText: conditionText,
+      assertionText: assertionText,
+      wording: wording,
+      remediation: remediation,
+      remediationUnit: remediationUnit,
+      references: references,
+      constraints: constraints,
+      absorbs: absorbs,
+      needs: needs,
+      twelveFactor: twelveFactor,
+      sameAs: sameAs,
+      examples: examples,
+      location: location,
+      asksAboutTarget: asksAboutTarget,
+      stated: Weight(
+        severity: severity ?? stated?.severity,
+        effects: (stated?.effects ?? [:]).merging(changes) { _, new in new }
+      )
+    )
   }
 
   /// Evidence without which the answer is "not assessed".

@@ -4,15 +4,11 @@ import Expressions
 /// Reads rules from YAML and type-checks their expressions.
 package struct RuleLoader: Sendable {
   private let checklist: Checklist
-  private let environments: [Vocabulary.SubjectKind: Environment]
+  private let environments: EnvironmentBook
 
   package init(checklist: Checklist, functions: HostFunctions) {
     self.checklist = checklist
-    environments = Dictionary(
-      uniqueKeysWithValues: Vocabulary.SubjectKind.allCases.map {
-        ($0, Vocabulary.environment(for: $0, functions: functions.all))
-      }
-    )
+    environments = EnvironmentBook(functions: functions.all)
   }
 
   static let keys = [
@@ -24,13 +20,13 @@ package struct RuleLoader: Sendable {
 
   /// Reads one rule from a file at `path` below its folder; its id must be the same without `.yaml`.
   ///
-  /// With `defersWording`, placing and wording are compiled when they are needed, because somebody
-  /// has checked them before.
+  /// With `defersCompiling`, expressions are compiled when they are needed, because somebody has
+  /// checked them before.
   package func rule(
     path: String,
     root: Node,
     examples: RuleExamples,
-    defersWording: Bool = false
+    defersCompiling: Bool = false
   ) throws(RuleError) -> Rule {
     let reader = FieldReader(file: path, node: root, what: "rule")
     try reader.allowOnly(Self.keys)
@@ -40,26 +36,36 @@ package struct RuleLoader: Sendable {
     }
     let (step, topic) = try stepAndTopic(reader)
     let kind = try subject(reader)
-    guard let environment = environments[kind] else {
-      throw reader.error("no vocabulary for '\(kind.name)'", at: root["appliesTo"])
+    _ = try reader.required("assert")
+    let environments = self.environments
+    let logic = Deferred { () throws(RuleError) in
+      let compiler = FieldCompiler(
+        reader: reader,
+        environment: environments[kind],
+        defersPatterns: defersCompiling
+      )
+      let condition = try compiler.condition("when")
+      guard let assertion = try compiler.condition("assert") else {
+        throw reader.error("the rule has no 'assert'")
+      }
+      return RuleLogic(condition: condition, assertion: assertion)
     }
-    let compiler = FieldCompiler(
-      reader: reader,
-      environment: environment,
-      defersPatterns: defersWording
-    )
-    let condition = try compiler.condition("when")
-    guard let assertion = try compiler.condition("assert") else {
-      throw reader.error("the rule has no 'assert'")
-    }
-    let wording = RuleWording { () throws(RuleError) in
-      RuleWording.Content(
+    let wording = Deferred { () throws(RuleError) in
+      let compiler = FieldCompiler(
+        reader: reader,
+        environment: environments[kind],
+        defersPatterns: defersCompiling
+      )
+      return RuleWording(
         at: try compiler.path("at"),
         message: try compiler.template(try reader.required("message")),
-        variants: try variants(reader, environment)
+        variants: try variants(reader, environments[kind])
       )
     }
-    if !defersWording { _ = try wording.content() }
+    if !defersCompiling {
+      _ = try logic.content()
+      _ = try wording.content()
+    }
     let remediation = FieldReader(
       file: path,
       node: try reader.required("remediation"),
@@ -84,9 +90,8 @@ package struct RuleLoader: Sendable {
         default: kind.isResource ? [.move, .infrastructure] : [.move]
       ),
       formats: Set(try reader.texts("formats")),
-      condition: condition,
+      logic: logic,
       conditionText: reader.optional("when")?.text,
-      assertion: assertion,
       assertionText: reader.optional("assert")?.text ?? "",
       wording: wording,
       remediation: Remediation(
@@ -102,9 +107,8 @@ package struct RuleLoader: Sendable {
       sameAs: try sameAs(reader),
       examples: examples,
       location: SourceLocation(file: path, range: root.range),
-      asksAboutTarget: [condition, assertion].contains {
-        $0?.mentions.variables.contains("target") == true
-      } || Self.wordingAsksAboutTarget(reader)
+      asksAboutTarget: try Self.logicAsksAboutTarget(reader, logic)
+        || Self.wordingAsksAboutTarget(reader)
     )
   }
 
@@ -119,6 +123,37 @@ package struct RuleLoader: Sendable {
     )
   }
 
+  /// Whether what the rule demands depends on the target; compiles only if the text has the word.
+  private static func logicAsksAboutTarget(
+    _ reader: FieldReader,
+    _ logic: Deferred<RuleLogic>
+  ) throws(RuleError) -> Bool {
+    let texts = ["when", "assert"].compactMap { reader.optional($0)?.text }
+    guard texts.contains(where: mentionsVariable) else { return false }
+    let content = try logic.content()
+    return [content.condition, content.assertion].contains {
+      $0?.mentions.variables.contains("target") == true
+    }
+  }
+
+  /// Whether a text has the word `target`, other than as a field such as `mount.target`.
+  ///
+  /// It may say yes for nothing.
+  private static func mentionsVariable(_ expression: String) -> Bool {
+    let bytes = Array(expression.utf8)
+    return bytes.split { !isWordByte($0) }.contains { word in
+      guard word.elementsEqual("target".utf8) else { return false }
+      let start = word.startIndex
+      let isField =
+        start > 1 && bytes[start - 1] == UInt8(ascii: ".") && isWordByte(bytes[start - 2])
+      return !isField
+    }
+  }
+
+  private static func mentionsTarget(_ expression: String) -> Bool {
+    expression.utf8.split { !isWordByte($0) }.contains { $0.elementsEqual("target".utf8) }
+  }
+
   /// Whether an expression of the wording has the word `target`; compiling it could wait.
   private static func wordingAsksAboutTarget(_ reader: FieldReader) -> Bool {
     var conditions: [String] = []
@@ -128,9 +163,7 @@ package struct RuleLoader: Sendable {
       templates.append(variant["message"]?.text ?? "")
     }
     let expressions = conditions + templates.flatMap(MessageTemplate.expressionTexts)
-    return expressions.contains { expression in
-      expression.utf8.split { !isWordByte($0) }.contains { $0.elementsEqual("target".utf8) }
-    }
+    return expressions.contains(where: mentionsTarget)
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

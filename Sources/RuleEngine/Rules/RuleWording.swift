@@ -1,27 +1,12 @@
 package import Expressions
 import Synchronization
 
-/// How a rule's findings are placed and worded.
+/// Something of a rule that is compiled when it is first asked for.
 ///
-/// Only needed once a rule fails, and most rules of a run do not: the expressions of built-in rules
-/// are compiled then, since tests have compiled them before. Rules of users are compiled at once,
-/// so that their mistakes are told before anything is assessed.
-package final class RuleWording: Sendable {
-  package struct Content: Sendable {
-    /// Where the finding points; `nil`: the subject.
-    package var at: ExpressionPath?
-    package var message: MessageTemplate
-    package var variants: [Variant]
-  }
-
-  /// A case in which a failing rule weighs otherwise; the score keeps the rule's own severity.
-  package struct Variant: Sendable {
-    package var condition: Program
-    package var severity: Severity?
-    package var effects: [String: TargetEffect]?
-    package var message: MessageTemplate?
-  }
-
+/// Most rules of a run are never asked, and fewer fail: the expressions of built-in rules wait until
+/// then, since tests have compiled them before. Rules of users are compiled at once, so that their
+/// mistakes are told before anything is assessed.
+package final class Deferred<Content: Sendable>: Sendable {
   private let compiled: Mutex<Result<Content, RuleError>?>
   private let compile: @Sendable () throws(RuleError) -> Content
 
@@ -33,7 +18,7 @@ package final class RuleWording: Sendable {
   /// What was compiled before, if anything was.
   var compiledContent: Content? { compiled.withLock { try? $0?.get() } }
 
-  /// Compiles the expressions if nobody did before.
+  /// Compiles if nobody did before.
   package func content() throws(RuleError) -> Content {
     try compiled.withLock { compiled in
       if let compiled { return compiled }
@@ -41,5 +26,27 @@ package final class RuleWording: Sendable {
       compiled = result
       return result
     }.get()
+  }
+}
+
+/// When a rule applies, and what it demands.
+package struct RuleLogic: Sendable {
+  package var condition: Program?
+  package var assertion: Program
+}
+
+/// How a rule's findings are placed and worded.
+package struct RuleWording: Sendable {
+  /// Where the finding points; `nil`: the subject.
+  package var at: ExpressionPath?
+  package var message: MessageTemplate
+  package var variants: [Variant]
+
+  /// A case in which a failing rule weighs otherwise; the score keeps the rule's own severity.
+  package struct Variant: Sendable {
+    package var condition: Program
+    package var severity: Severity?
+    package var effects: [String: TargetEffect]?
+    package var message: MessageTemplate?
   }
 }

@@ -11,6 +11,11 @@ struct ByteSet: Sendable, Hashable {
     for byte in text.utf8 { insert(byte) }
   }
 
+  /// The bytes of a stretch.
+  init(_ bytes: Bytes, in range: Range<Int>) {
+    for position in range { insert(bytes[position]) }
+  }
+
   mutating func insert(_ byte: UInt8) {
     let bit: UInt64 = 1 << UInt64(byte & 63)
     switch byte >> 6 {

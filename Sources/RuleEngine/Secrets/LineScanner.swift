@@ -9,6 +9,8 @@ struct LineScanner {
 
   /// Whether the line asked for last goes on with the value of an earlier one.
   private(set) var isContinuation = false
+  /// Whether what was found in the line asked for last depends on the lines next to it.
+  private(set) var dependsOnNeighbours = false
   /// Inside the armour of a private key.
   private var isInKey = false
   /// Deeper lines belong to the block scalar, or the folded one, of a secret.
@@ -29,10 +31,17 @@ struct LineScanner {
     isSecretManifest = Self.secretManifests(lines)
   }
 
+  /// Whether what was read so far says nothing about the line with this number.
+  func isUnbiased(_ index: Int) -> Bool {
+    !isInKey && blockIndent == nil && openIndent == nil && openQuote == nil && dataIndent == nil
+      && !isFlagOpen && flagOptions.isEmpty && !isSecretManifest[index]
+  }
+
   /// What to mask in the next line; to be asked for one line after the other.
   mutating func ranges(_ index: Int) -> [Range<Int>] {
     let line = lines[index]
     let content = line.trimmed(0..<line.count)
+    dependsOnNeighbours = false
     if content.isEmpty { return [] }
     isContinuation = true
     if let ranges = continued(line, content) { return ranges }
@@ -170,7 +179,10 @@ struct LineScanner {
         continue
       }
       if isName, detector.judge(line, pair.inner(line)).isSecret { namesSecret = true }
-      if isValue { values.append(pair) }
+      if isValue {
+        values.append(pair)
+        dependsOnNeighbours = true
+      }
       if isSecret {
         ranges += secret(line, content, pair)
         if pair.isScalar(line) { reader.skip(to: pair.value.upperBound) }
@@ -238,19 +250,27 @@ struct LineScanner {
 
   // MARK: `name: X` and `value: v`
 
-  private static let nameKeys: Set<Bytes> = Set(
-    ["name", "key", "parameterkey", "parametername", "envname"].map { Array($0.utf8) }
-  )
-  private static let valueKeys: Set<Bytes> = Set(
-    ["value", "parametervalue", "default", "defaultvalue", "envvalue"].map { Array($0.utf8) }
-  )
+  private static let nameKeys = ["name", "key", "parameterkey", "parametername", "envname"]
+    .map { Array($0.utf8) }
+  private static let valueKeys = ["value", "parametervalue", "default", "defaultvalue", "envvalue"]
+    .map { Array($0.utf8) }
 
   private func isNameKey(_ line: Bytes, _ key: Range<Int>) -> Bool {
-    key.count <= 16 && Self.nameKeys.contains(line[key].map(\.lowercased))
+    isOne(of: Self.nameKeys, line, key)
   }
 
   private func isValueKey(_ line: Bytes, _ key: Range<Int>) -> Bool {
-    key.count <= 16 && Self.valueKeys.contains(line[key].map(\.lowercased))
+    isOne(of: Self.valueKeys, line, key)
+  }
+
+  private func isOne(of words: [Bytes], _ line: Bytes, _ key: Range<Int>) -> Bool {
+    for word in words
+    where word.count == key.count
+      && line.hasFolded(word, at: key.lowerBound, before: key.upperBound)
+    {
+      return true
+    }
+    return false
   }
 
   /// Whether a line next to this one, of the same depth, is the `name:` of a secret.
@@ -279,6 +299,8 @@ struct LineScanner {
     line[key].elementsEqual("data".utf8) || line[key].elementsEqual("stringData".utf8)
   }
 
+  private static let secret = Array("Secret".utf8)
+
   private static func secretManifests(_ lines: [Bytes]) -> [Bool] {
     var result = [Bool](repeating: false, count: lines.count)
     var start = 0
@@ -290,6 +312,7 @@ struct LineScanner {
         continue
       }
       if isSecret || line.count > 128 { continue }
+      guard line.first(Self.secret, in: 0..<line.count) != nil else { continue }
       var reader = PairReader(line: line, content: line.trimmed(0..<line.count))
       guard let found = reader.next(), line[found.key].elementsEqual("kind".utf8) else { continue }
       let kind = reader.complete(found)

@@ -38,44 +38,76 @@ package struct Masker: Sendable {
 
   /// Masks lines that follow each other; earlier lines tell what later ones hold.
   package func maskLines(_ lines: [String]) -> [MaskedText] {
-    var masked = lines.map(MaskedText.init)
-    for pass in 0..<Self.passes where !change(&masked, pass: pass) { return masked }
+    var bytes = lines.map { Array($0.utf8) }
+    let changed = mask(&bytes, plain: nil)
+    return lines.indices.map { changed[$0] ?? MaskedText(lines[$0]) }
+  }
+
+  /// Masks lines of valid UTF-8 in place, and says which ones changed.
+  func mask(_ lines: inout [Bytes], plain: PlainLines?) -> [Int: MaskedText] {
+    var changed: [Int: MaskedText] = [:]
+    for pass in 0..<Self.passes {
+      let found = ranges(lines, plain)
+      if found.isEmpty { return changed }
+      for found in found {
+        // Only a secret's own first characters may stay, not those of its further lines.
+        let keepsHead = pass == 0 && !found.isContinuation
+        replace(found.ranges, at: found.line, of: &lines, keepsHead: keepsHead, &changed)
+      }
+    }
     // Each pass leaves fewer characters, yet a hostile text can make it take many.
-    for (index, found) in ranges(masked.map { Array($0.text.utf8) }).enumerated()
-    where !found.ranges.isEmpty { hide(&masked[index]) }
-    for index in masked.indices where !known.ranges(Array(masked[index].text.utf8)).isEmpty {
-      hide(&masked[index])
+    for found in ranges(lines, plain) { hide(found.line, of: &lines, &changed) }
+    for index in lines.indices where !known.ranges(lines[index]).isEmpty {
+      hide(index, of: &lines, &changed)
     }
-    return masked
+    return changed
   }
 
-  private func change(_ masked: inout [MaskedText], pass: Int) -> Bool {
-    let lines = masked.map { Array($0.text.utf8) }
-    var isChanged = false
-    for (index, found) in ranges(lines).enumerated() where !found.ranges.isEmpty {
-      isChanged = true
-      // Only a secret's own first characters may stay, not those of its further lines.
-      let keepsHead = pass == 0 && !found.isContinuation
-      masked[index].replace(found.ranges, in: lines[index], keepsHead: keepsHead)
-    }
-    return isChanged
+  private func replace(
+    _ ranges: [Range<Int>],
+    at index: Int,
+    of lines: inout [Bytes],
+    keepsHead: Bool,
+    _ changed: inout [Int: MaskedText]
+  ) {
+    var masked = changed[index] ?? MaskedText(String(decoding: lines[index], as: UTF8.self))
+    masked.replace(ranges, in: lines[index], keepsHead: keepsHead)
+    lines[index] = Array(masked.text.utf8)
+    changed[index] = masked
   }
 
-  private func hide(_ line: inout MaskedText) {
-    let bytes = Array(line.text.utf8)
-    let whole = bytes.trimmed(0..<bytes.count)
-    if !whole.isEmpty { line.replace([whole], in: bytes, keepsHead: false) }
+  private func hide(
+    _ index: Int,
+    of lines: inout [Bytes],
+    _ changed: inout [Int: MaskedText]
+  ) {
+    let whole = lines[index].trimmed(0..<lines[index].count)
+    if whole.isEmpty { return }
+    replace([whole], at: index, of: &lines, keepsHead: false, &changed)
   }
 
-  /// What to mask in each line.
-  private func ranges(_ lines: [Bytes]) -> [(ranges: [Range<Int>], isContinuation: Bool)] {
+  private struct Found {
+    var line: Int
+    var ranges: [Range<Int>]
+    var isContinuation: Bool
+  }
+
+  /// What to mask, for each line that has anything.
+  private func ranges(_ lines: [Bytes], _ plain: PlainLines?) -> [Found] {
     var scanner = LineScanner(detector: detector, lines: lines)
-    return lines.indices.map { index in
-      let line = lines[index]
+    var result: [Found] = []
+    for (index, line) in lines.enumerated() {
+      let isUnbiased = scanner.isUnbiased(index)
+      if isUnbiased, plain?.contains(line) == true { continue }
       let shown = scanner.ranges(index).filter { !isMasked(line, $0) }
       let all = joined(shown + known.ranges(line)).filter { !isStars(line, $0) }
-      return (all, scanner.isContinuation)
+      if !all.isEmpty {
+        result.append(Found(line: index, ranges: all, isContinuation: scanner.isContinuation))
+      } else if isUnbiased, !scanner.dependsOnNeighbours, scanner.isUnbiased(index) {
+        plain?.insert(line)
+      }
     }
+    return result
   }
 
   private func isMasked(_ line: Bytes, _ range: Range<Int>) -> Bool {

@@ -56,6 +56,11 @@ struct PairReader {
 
   mutating func skip(to end: Int) { position = max(position, end) }
 
+  private static let leads = [
+    "export ", "set ", "setx ", "declare ", "env ", "arg ", "label ", "local ",
+  ].map { Array($0.utf8) }
+  private static let tagMark = Array("!!".utf8)
+
   /// Past `#`, `- `, `export ` and `ENV `, behind which the first key stands.
   private mutating func skipLead() {
     let end = content.upperBound
@@ -69,9 +74,8 @@ struct PairReader {
         position += 1
         continue
       }
-      for word in ["export ", "set ", "setx ", "declare ", "env ", "arg ", "label ", "local "]
-      where line.hasFolded(Array(word.utf8), at: position, before: end) {
-        position += word.utf8.count
+      for word in Self.leads where line.hasFolded(word, at: position, before: end) {
+        position += word.count
         isInstruction = true
       }
       if position < end, line[position].isBlank { continue }
@@ -140,7 +144,7 @@ struct PairReader {
     }
     while at < end, line[at].isBlank { at += 1 }
     // `&anchor` and `!!str` stand before the value.
-    while at < end, line[at] == ascii("&") || line.has(Array("!!".utf8), at: at, before: end) {
+    while at < end, line[at] == ascii("&") || line.has(Self.tagMark, at: at, before: end) {
       guard let blank = line[at..<end].firstIndex(of: 0x20) else { break }
       at = blank
       while at < end, line[at].isBlank { at += 1 }

@@ -1,4 +1,28 @@
 extension SecretDetector {
+  /// Whether there is an option or a setting among the words of a text.
+  ///
+  /// A quick look that may say yes for nothing.
+  func mayBeCommand(_ bytes: Bytes, _ range: Range<Int>, _ present: ByteSet) -> Bool {
+    if present.contains(ascii("=")) { return true }
+    // `Name: value` in one word needs quotes around it or a backslash in it.
+    if present.contains(ascii(":")),
+      present.contains(ascii("\"")) || present.contains(ascii("'"))
+        || present.contains(ascii("\\"))
+    {
+      return true
+    }
+    guard present.contains(ascii("-")) else { return false }
+    for position in range where bytes[position] == ascii("-") {
+      let before = position > range.lowerBound ? bytes[position - 1] : 0x20
+      if before.isQuote { return true }
+      guard position + 1 < range.upperBound, !bytes[position + 1].isBlank else { continue }
+      if before.isBlank || before == ascii(";") || before == ascii("|") || before == ascii("&") {
+        return true
+      }
+    }
+    return false
+  }
+
   /// Secrets among the words of command lines.
   func commandSpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
     var spans: [SecretSpan] = []
@@ -21,7 +45,7 @@ extension SecretDetector {
       let next =
         index + 1 < words.count && !words[index + 1].startsCommand
         ? words[index + 1].range : nil
-      if bytes.has([ascii("-")], at: text.lowerBound, before: text.upperBound) {
+      if !text.isEmpty, bytes[text.lowerBound] == ascii("-") {
         skipsNext = option(bytes, text, next, options, named, &spans)
       } else {
         if !options.isEmpty, text.count <= 16 { named.insert(Array(bytes[text])) }
@@ -82,6 +106,8 @@ extension SecretDetector {
     return true
   }
 
+  private static let passPrefix = Array("pass:".utf8)
+
   private func take(
     _ bytes: Bytes,
     _ value: Range<Int>,
@@ -95,7 +121,7 @@ extension SecretDetector {
       guard let colon = bytes.first(of: ascii(":"), in: inner) else { return }
       append(&spans, bytes, colon + 1..<inner.upperBound, "user and password as an argument")
     case .prefixed:
-      let prefix = Array("pass:".utf8)
+      let prefix = Self.passPrefix
       guard bytes.has(prefix, at: inner.lowerBound, before: inner.upperBound) else { return }
       append(
         &spans,

@@ -17,7 +17,6 @@ extension SecretDetector {
     guard range.count <= 512 else { return NameVerdict() }
     let words = NameWords(bytes, range)
     guard words.count > 0 else { return NameVerdict() }
-    if catalogue.neutralNames.contains(bytes[range].map(\.lowercased)) { return NameVerdict() }
 
     var candidates: [(words: Range<Int>, marks: WordSequences.Marks)] = []
     var neutral: [Range<Int>] = []
@@ -38,6 +37,7 @@ extension SecretDetector {
       }
     }
     guard !isAbout, !candidates.isEmpty else { return NameVerdict() }
+    if catalogue.neutralNames.contains(bytes[range].map(\.lowercased)) { return NameVerdict() }
 
     var verdict = NameVerdict(isFaint: true, minimumLength: .max)
     for (found, marks) in candidates where !neutral.contains(where: { $0.overlaps(found) }) {

@@ -6,6 +6,14 @@ enum PrivateKeyArmour {
   private static let dashes = Array("-----".utf8)
   private static let putty = Array("PuTTY-User-Key-File-".utf8)
 
+  private static let bytesOfHead = ByteSet("-----BEGIN PRIVATE KEY")
+  private static let bytesOfPutty = ByteSet("PuTTY-User-Key-File-")
+
+  /// Whether a text of these bytes can hold the head of a private key.
+  static func mayBe(in present: ByteSet) -> Bool {
+    present.isSuperset(of: bytesOfHead) || present.isSuperset(of: bytesOfPutty)
+  }
+
   /// The end of the head line's dashes, if a private key begins at `start`.
   static func headEnd(_ bytes: Bytes, at start: Int, before limit: Int) -> Int? {
     if bytes.has(putty, at: start, before: limit) { return start + putty.count }

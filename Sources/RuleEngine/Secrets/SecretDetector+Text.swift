@@ -34,14 +34,28 @@ extension SecretDetector {
 
   func textSpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
     var isTemplated = false
-    return structuredSpans(bytes, range, templated: &isTemplated) + headerSpans(bytes, range)
-      + registrySpans(bytes, range) + statementSpans(bytes, range) + commandSpans(bytes, range)
+    // Most texts lack a byte without which there is nothing to look for.
+    let present = ByteSet(bytes, in: range)
+    var spans = structuredSpans(bytes, range, present, templated: &isTemplated)
+    if present.contains(ascii("z")) || present.contains(ascii("Z")) {
+      spans += headerSpans(bytes, range)
+    }
+    if present.contains(ascii("_")) || present.isSuperset(of: Self.bytesOfNetrc) {
+      spans += registrySpans(bytes, range)
+    }
+    if present.contains(ascii("'")) { spans += statementSpans(bytes, range) }
+    if mayBeCommand(bytes, range, present) { spans += commandSpans(bytes, range) }
+    return spans
   }
+
+  private static let bytesOfNetrc = ByteSet("machine password ")
+
+  private static let authorization = Array("authorization".utf8)
 
   /// `Authorization: Bearer x`, also `X-Api-Key: x` of curl's `-H`.
   private func headerSpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
     var spans: [SecretSpan] = []
-    let word = Array("authorization".utf8)
+    let word = Self.authorization
     var position = range.lowerBound
     while position < range.upperBound {
       guard bytes[position].lowercased == ascii("a"),
@@ -67,24 +81,29 @@ extension SecretDetector {
     return spans
   }
 
+  private static let schemes = ["bearer ", "basic ", "token ", "apikey "].map { Array($0.utf8) }
+
   /// Where the credentials begin behind `Bearer`, `Basic` or `Token`.
   func scheme(_ bytes: Bytes, _ start: Int, _ end: Int) -> Int? {
-    for scheme in ["bearer ", "basic ", "token ", "apikey "]
-    where bytes.hasFolded(Array(scheme.utf8), at: start, before: end) {
-      var position = start + scheme.utf8.count
+    for scheme in Self.schemes where bytes.hasFolded(scheme, at: start, before: end) {
+      var position = start + scheme.count
       while position < end, bytes[position] == 0x20 { position += 1 }
       return position
     }
     return nil
   }
 
+  private static let registryKeys = ["_authtoken", "_password", "_auth"].map { Array($0.utf8) }
+  private static let machine = Array("machine ".utf8)
+  private static let password = Array(" password ".utf8)
+
   /// `_authToken=x`, `_password=x`, `_auth=x` of npm, and `machine h login u password x` of netrc.
   private func registrySpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
     var spans: [SecretSpan] = []
     var position = range.lowerBound
-    let keys = ["_authtoken", "_password", "_auth"].map { Array($0.utf8) }
-    let machine = Array("machine ".utf8)
-    let password = Array(" password ".utf8)
+    let keys = Self.registryKeys
+    let machine = Self.machine
+    let password = Self.password
     while position < range.upperBound {
       let byte = bytes[position]
       if byte == ascii("_"),
@@ -120,10 +139,12 @@ extension SecretDetector {
     return spans
   }
 
+  private static let statementWords = ["identified by ", "password "].map { Array($0.utf8) }
+
   /// `IDENTIFIED BY 'x'`, `WITH PASSWORD 'x'` of SQL.
   private func statementSpans(_ bytes: Bytes, _ range: Range<Int>) -> [SecretSpan] {
     var spans: [SecretSpan] = []
-    let words = ["identified by ", "password "].map { Array($0.utf8) }
+    let words = Self.statementWords
     var position = range.lowerBound
     while position < range.upperBound {
       let byte = bytes[position].lowercased

@@ -25,10 +25,12 @@ extension SecretDetector {
     }
   }
 
+  private static let authorityMark = Array("://".utf8)
+
   /// Passwords before the host of URLs; `templated` is set if one is filled in later.
   func urlSpans(_ bytes: Bytes, _ range: Range<Int>, templated: inout Bool) -> [SecretSpan] {
     var spans: [SecretSpan] = []
-    let mark = Array("://".utf8)
+    let mark = Self.authorityMark
     var position = range.lowerBound
     while let colon = bytes.first(of: ascii(":"), in: position..<range.upperBound) {
       position = colon + 1
@@ -113,7 +115,7 @@ extension SecretDetector {
       case ascii(":"):
         if colon == nil { colon = position }
         // Another URL begins.
-        if slash != nil, bytes.has(Array("://".utf8), at: position, before: limit) { break scan }
+        if slash != nil, bytes.has(Self.authorityMark, at: position, before: limit) { break scan }
       case 0...0x20, ascii("\""), ascii("'"), ascii("`"): break scan
       case ascii(","): if at != nil { break scan }
       default: break

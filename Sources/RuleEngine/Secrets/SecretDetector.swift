@@ -51,7 +51,8 @@ package struct SecretDetector: Sendable {
     case .no, .partly: break
     }
     var isTemplated = false
-    let spans = structuredSpans(bytes, range, templated: &isTemplated)
+    let present = ByteSet(bytes, in: range)
+    let spans = structuredSpans(bytes, range, present, templated: &isTemplated)
     if let verdict = Self.verdict(of: spans) { return verdict }
     if let span = tokens.named(name, bytes, range), let verdict = Self.verdict(of: [span]) {
       return verdict
@@ -95,15 +96,25 @@ package struct SecretDetector: Sendable {
   }
 
   /// Everything that is a secret by its own shape.
+  ///
+  /// `present` are the bytes of the range: without some of them there is nothing to look for.
   func structuredSpans(
     _ bytes: Bytes,
     _ range: Range<Int>,
+    _ present: ByteSet,
     templated: inout Bool
   ) -> [SecretSpan] {
     guard range.count >= 8 else { return [] }
-    let urls = urlSpans(bytes, range, templated: &templated)
-    let lists = listSpans(bytes, range, templated: &templated)
-    return privateKeySpans(bytes, range) + tokens.spans(bytes, range) + urls + lists
+    var spans: [SecretSpan] = []
+    if PrivateKeyArmour.mayBe(in: present) { spans += privateKeySpans(bytes, range) }
+    spans += tokens.spans(bytes, range)
+    if present.contains(ascii(":")), present.contains(ascii("/")) {
+      spans += urlSpans(bytes, range, templated: &templated)
+    }
+    if present.contains(ascii("=")) || present.contains(ascii("@")) {
+      spans += listSpans(bytes, range, templated: &templated)
+    }
+    return spans
   }
 
   /// One verdict for several spans, that of the first.

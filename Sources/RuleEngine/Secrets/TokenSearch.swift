@@ -3,6 +3,8 @@ struct TokenSearch: Sendable {
   private struct Entry: Sendable {
     var provider: Int
     var pattern: Int
+    /// The anchor's second byte, which rules out most; 0 if it has none.
+    var second: UInt8
   }
 
   private let providers: [SecretCatalogue.Provider]
@@ -18,7 +20,8 @@ struct TokenSearch: Sendable {
     for (index, provider) in providers.enumerated() where provider.names == nil {
       for (number, pattern) in provider.patterns.enumerated() {
         guard let first = pattern.anchor.first else { continue }
-        buckets[Int(first)].append(Entry(provider: index, pattern: number))
+        let second = pattern.anchor.count > 1 ? pattern.anchor[1] : 0
+        buckets[Int(first)].append(Entry(provider: index, pattern: number, second: second))
         firstBytes.insert(first)
       }
     }
@@ -39,7 +42,10 @@ struct TokenSearch: Sendable {
         position += 1
         continue
       }
-      for entry in entries[starts[Int(byte)]..<starts[Int(byte) + 1]] {
+      let next = position + 1 < range.upperBound ? bytes[position + 1] : 0
+      for number in starts[Int(byte)]..<starts[Int(byte) + 1] {
+        let entry = entries[number]
+        if entry.second != 0, entry.second != next { continue }
         let provider = providers[entry.provider]
         let pattern = provider.patterns[entry.pattern]
         guard bytes.has(pattern.anchor, at: position, before: range.upperBound),

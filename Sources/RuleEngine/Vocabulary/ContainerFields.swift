@@ -136,6 +136,9 @@ extension Vocabulary {
       .flag("readOnlyRootFilesystem", "Whether its root file system is read-only.") {
         $0.container.readOnlyRootFilesystem
       },
+      .flag("mustRunAsNonRoot", "Whether the platform refuses to start it as root.") {
+        $0.container.mustRunAsNonRoot
+      },
       .flag("allowPrivilegeEscalation", "Whether it may gain privileges.") {
         $0.container.allowPrivilegeEscalation
       },
@@ -162,6 +165,12 @@ extension Vocabulary {
         absent: HealthCheck(type: .absent, origin: .none),
         origin: \.origin
       ) { facts in facts.container.healthCheck.map { .known($0, $0.origin) } ?? .absent },
+      .objects(
+        "probes",
+        healthCheck,
+        "Every probe, where the format tells liveness, readiness and startup apart.",
+        origin: \.origin
+      ) { $0.container.probes },
       .object(
         "logging",
         logging,
@@ -185,6 +194,10 @@ extension Vocabulary {
         "source",
         "`environment`, `env-file`, `dockerfile`, `secret-reference` or `config-reference`."
       ) { $0.variable.source.rawValue },
+      .text(
+        "reference",
+        "What it refers to: `secretKeyRef:NAME/KEY`, `configMapKeyRef:NAME/KEY`, `fieldRef:PATH`."
+      ) { $0.variable.reference },
       .text(
         "secretKind",
         """
@@ -210,7 +223,7 @@ extension Vocabulary {
       },
       .text("target", "The path in the container.") { $0.mount.target },
       .flag("readOnly", "Whether it is mounted read-only.") { $0.mount.readOnly },
-      .integer("size", "Bytes, for memory-backed mounts.") { $0.mount.size },
+      .integer("size", "Bytes, for volumes in memory or of limited size.") { $0.mount.size },
       .plain("projectPath", "The source's path below the scanned root, if inside.") {
         $0.mount.projectPath ?? ""
       },
@@ -275,6 +288,11 @@ extension Vocabulary {
       .number("timeout", "Seconds one check may take.") { $0.timeout },
       .number("startPeriod", "Seconds of grace at the start.") { $0.startPeriod },
       .integer("retries", "Failures in a row that count.") { $0.retries },
+      .plain("purpose", "`liveness`, `readiness` or `startup`, where they are told apart.") {
+        $0.purpose
+      },
+      .text("port", "The port that is asked, by number or name.") { $0.port },
+      .text("path", "The path that is asked.") { $0.path },
     ]
   )
 

@@ -20,6 +20,7 @@ final class WorkloadFacts: Sendable {
     workload: Workload,
     decision: DispositionDecision,
     containers: [ContainerFacts],
+    iam: IAMKnowledge,
     sharedVolumes: [String],
     cowrittenVolumes: [String],
     projectWorkloads: [String]
@@ -27,21 +28,10 @@ final class WorkloadFacts: Sendable {
     self.workload = workload
     self.decision = decision
     self.containers = containers
-    resources = workload.resources.map { ResourceFacts($0) }
+    resources = workload.resources.map { ResourceFacts($0, iam: iam) }
     self.sharedVolumes = sharedVolumes
     self.cowrittenVolumes = cowrittenVolumes
     self.projectWorkloads = projectWorkloads
-  }
-}
-
-/// A resource in the hands of rules.
-final class ResourceFacts: Sendable {
-  let resource: Resource
-  let parts: [ResourceFacts]
-
-  init(_ resource: Resource) {
-    self.resource = resource
-    parts = resource.parts.map { ResourceFacts($0) }
   }
 }
 
@@ -89,6 +79,10 @@ final class ContainerFacts: Sendable {
       return .unknown(reason, container.user.origin)
     case .absent:
       break
+    }
+    // Which user it is stays open, but a platform that refuses root will not start it as that.
+    if container.mustRunAsNonRoot.known == true {
+      return .known(false, container.mustRunAsNonRoot.origin)
     }
     // Without a USER anywhere, the image that everything begins with decides.
     let image = container.build?.finalStage?.base ?? container.image

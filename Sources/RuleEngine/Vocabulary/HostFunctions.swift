@@ -16,7 +16,7 @@ package struct HostFunctions: Sendable {
     [
       image, quantity, fileName, secretsIn(detector), secretKind(detector), isSecretName(detector),
       billedCPU, billedMemory,
-    ]
+    ] + IAMFunctions.all
   }
 
   private static let image = FunctionDeclaration(
@@ -26,7 +26,8 @@ package struct HostFunctions: Sendable {
     documentation: "An image's name taken apart: `image(\"redis:7\").tag == \"7\"`."
   ) { arguments in
     guard case .string(let text)? = arguments.first else { return refuse("image", "a text") }
-    return .success(Vocabulary.image.value(ImageReference(text), .none))
+    // With a constant argument, all tasks share the result.
+    return .success(Vocabulary.image.sharedValue(ImageReference(text)))
   }
 
   private static let quantity = FunctionDeclaration(

@@ -33,8 +33,10 @@ enum MountPurpose: String {
       case "bind", "hostPath", "npipe": ofHostPath(mount, target, container).rawValue
       case "volume", "persistentVolumeClaim", "cluster":
         target.isCache ? cache.rawValue : target.isLog ? log.rawValue : data.rawValue
-      case "tmpfs", "emptyDir": cache.rawValue
-      case "config", "secret", "configMap", "projected": configuration.rawValue
+      case "tmpfs": cache.rawValue
+      case "emptyDir", "ephemeral": target.isLog ? log.rawValue : cache.rawValue
+      case "config", "secret", "configMap", "projected", "downwardAPI": configuration.rawValue
+      case "image", "gitRepo": content.rawValue
       default: data.rawValue
       }
     }

@@ -1,10 +1,11 @@
 import DocumentTrees
 import Expressions
-import Synchronization
 import Workloads
 
 /// A type of the model as rule authors see it: declared once, used to check, evaluate and document.
-struct ObjectType<Root: Sendable>: Sendable {
+///
+/// A class, since every object of the model carries it.
+final class ObjectType<Root: Sendable>: Sendable {
   let name: String
   let meaning: String
   let fields: [Field<Root>]
@@ -24,6 +25,11 @@ struct ObjectType<Root: Sendable>: Sendable {
 
   func value(_ root: Root, _ origin: Origin) -> ExpressionValue {
     .object(ModelObject(type: self, root: root, origin: origin))
+  }
+
+  /// As `value`, for an object that several tasks may read at once.
+  func sharedValue(_ root: Root) -> ExpressionValue {
+    .object(ModelObject(type: self, root: root, origin: .none, isShared: true))
   }
 }
 
@@ -81,33 +87,64 @@ struct FieldContent: Sendable {
   }
 }
 
+/// An object that remembers what was read of it: many rules ask the same things.
+///
+/// It belongs to the task that judges its workload, which alone reads it: so what it remembers needs
+/// no lock. It is not generic, because this is where most of the time of a run goes.
+class RememberingObject: ExpressionObject, @unchecked Sendable {
+  /// A field's value, and whether it is stated.
+  typealias Reading = (value: ExpressionValue, isPresent: Bool)
+
+  private var known: [Reading?] = []
+  private let fieldCount: Int
+
+  /// With no fields it remembers nothing: several tasks may read it at once.
+  init(fieldCount: Int) { self.fieldCount = fieldCount }
+
+  var typeName: String { "" }
+
+  /// Reads a field afresh.
+  func read(_ fieldIndex: Int) -> Reading { (.null, false) }
+
+  final func value(at fieldIndex: Int) -> ExpressionValue {
+    if fieldIndex < known.count, let reading = known[fieldIndex] { return reading.value }
+    return remember(fieldIndex).value
+  }
+
+  final func has(fieldAt fieldIndex: Int) -> Bool {
+    if fieldIndex < known.count, let reading = known[fieldIndex] { return reading.isPresent }
+    return remember(fieldIndex).isPresent
+  }
+
+  private func remember(_ fieldIndex: Int) -> Reading {
+    let reading = read(fieldIndex)
+    if fieldIndex < fieldCount {
+      if known.isEmpty { known = Array(repeating: nil, count: fieldCount) }
+      known[fieldIndex] = reading
+    }
+    return reading
+  }
+}
+
 /// A model value in the hands of an expression.
-final class ModelObject<Root: Sendable>: ExpressionObject, LocatedObject {
+final class ModelObject<Root: Sendable>: RememberingObject, LocatedObject, @unchecked Sendable {
   let type: ObjectType<Root>
   let root: Root
   let origin: Origin
-  /// Values that were read before: many rules ask the same things of the same object.
-  private let known = Mutex<[ExpressionValue?]>([])
 
-  init(type: ObjectType<Root>, root: Root, origin: Origin) {
+  init(type: ObjectType<Root>, root: Root, origin: Origin, isShared: Bool = false) {
     self.type = type
     self.root = root
     self.origin = origin
+    super.init(fieldCount: isShared ? 0 : type.fields.count)
   }
 
-  var typeName: String { type.name }
+  override var typeName: String { type.name }
 
-  func value(at fieldIndex: Int) -> ExpressionValue {
-    if let value = known.withLock({ $0.isEmpty ? nil : $0[fieldIndex] }) { return value }
-    let value = type.fields[fieldIndex].read(root).value
-    known.withLock { known in
-      if known.isEmpty { known = Array(repeating: nil, count: type.fields.count) }
-      known[fieldIndex] = value
-    }
-    return value
+  override func read(_ fieldIndex: Int) -> Reading {
+    let content = type.fields[fieldIndex].read(root)
+    return (content.value, content.isPresent)
   }
-
-  func has(fieldAt fieldIndex: Int) -> Bool { type.fields[fieldIndex].read(root).isPresent }
 
   func content(at fieldIndex: Int) -> FieldContent { type.fields[fieldIndex].read(root) }
 }

@@ -58,7 +58,7 @@ extension Vocabulary {
         }
       )
     }
-    fields += kind.attributes.map(attribute)
+    fields += kind.attributes.map(attribute) + computedFields(of: kind)
     for part in ResourceKind.all where part.whole == kind.name {
       fields.append(list(part, part.meaning) { $0.parts })
     }

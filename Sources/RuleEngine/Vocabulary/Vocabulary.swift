@@ -1,4 +1,5 @@
 import Expressions
+import Synchronization
 package import Workloads
 
 /// Everything that a rule can ask about.
@@ -20,6 +21,15 @@ package enum Vocabulary {
     package static let allCases = ofWorkloads + ResourceKind.all.map { .resource($0) }
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+    private static let numbers = Dictionary(
+      uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) }
+    )
+    private static let names = allCases.map { kind in
+      if case .resource(let resource) = kind { resource.name } else { "\(kind)" }
+    }
+
+    /// Its position among all kinds.
+    var number: Int { Self.numbers[self] ?? 0 }
 
     package init?(name: String) {
       guard let kind = Self.byName[name] else { return nil }
@@ -27,9 +37,7 @@ package enum Vocabulary {
     }
 
     /// As rules write it, and the name of the variable.
-    package var name: String {
-      if case .resource(let kind) = self { kind.name } else { "\(self)" }
-    }
+    package var name: String { Self.names[number] }
 
     package var isResource: Bool {
       if case .resource = self { true } else { false }
@@ -114,17 +122,34 @@ package enum Vocabulary {
 
   static let schemas = types.map(\.schema)
   static let meanings = types.map(\.meaning)
+}
 
-  /// The environment in which a rule about `kind` is compiled.
-  static func environment(
-    for kind: SubjectKind,
-    functions: [FunctionDeclaration]
-  ) -> Environment {
-    Environment(
-      objects: schemas,
-      variables: kind.lineage.map { ($0.name, .object($0.typeName)) }
-        + ambient.map { ($0.name, $0.type) },
-      functions: functions
-    )
+/// The environments in which rules are compiled, made when they are first needed.
+final class EnvironmentBook: Sendable {
+  private struct Known {
+    var base: Environment?
+    var byKind: [Vocabulary.SubjectKind: Environment] = [:]
+  }
+
+  private let functions: [FunctionDeclaration]
+  private let known = Mutex(Known())
+
+  init(functions: [FunctionDeclaration]) { self.functions = functions }
+
+  /// The environment of rules about a kind of subject.
+  subscript(kind: Vocabulary.SubjectKind) -> Environment {
+    known.withLock { known in
+      if let environment = known.byKind[kind] { return environment }
+      // All kinds share the types and functions, which are many.
+      let base =
+        known.base ?? Environment(objects: Vocabulary.schemas, functions: functions)
+      known.base = base
+      let environment = base.with(
+        variables: kind.lineage.map { ($0.name, .object($0.typeName)) }
+          + Vocabulary.ambient.map { ($0.name, $0.type) }
+      )
+      known.byKind[kind] = environment
+      return environment
+    }
   }
 }

@@ -114,6 +114,12 @@ extension Vocabulary {
       .integer("taskMemory", "Bytes of memory of the whole, where stated apart from containers.") {
         $0.workload.taskMemory
       },
+      .number("containersCpu", "Cores that its containers reserve together.") {
+        Sizing(workload: $0.workload).reserved().cpu
+      },
+      .integer("containersMemory", "Bytes that its containers reserve together, else may use.") {
+        Sizing(workload: $0.workload).reserved().memory
+      },
       .integer("ephemeralStorage", "Bytes of scratch disk asked for the whole.") {
         $0.workload.ephemeralStorage
       },

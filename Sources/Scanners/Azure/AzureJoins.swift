@@ -28,7 +28,7 @@ enum AzureJoins {
   private static func addPolicies(_ reading: inout AzureReading, _ places: [String: Int]) {
     for (vault, permissions) in reading.vaultPolicies {
       for index in vault.compactMap({ places[$0] }) {
-        reading.resources[index][SecretStore.accessPolicies] += permissions
+        reading.resources[index][SecretVault.accessPolicies] += permissions
       }
     }
   }
@@ -89,10 +89,8 @@ enum AzureJoins {
           && environment.links.contains { $0.relation == "subnet" && index.leads($0, to: subnet) }
       }
       for link in subnet.links where link.relation == "security-group" {
-        for group in index.resources(link) {
-          if isOfApps || uses[group.address] == nil {
-            uses[group.address] = isOfApps ? "service" : "subnet"
-          }
+        for group in index.resources(link) where isOfApps || uses[group.address] == nil {
+          uses[group.address] = isOfApps ? "service" : "subnet"
         }
       }
     }

@@ -218,7 +218,7 @@ enum AzureName {
     }
     if pieces.count > 1, let vault = pieces[1].split(separator: ".").first, !vault.contains("…") {
       let text = Value.known("microsoft.keyvault/vaults/\(vault)", url.origin)
-      links.append(ResourceLink("vault", text, kind: SecretStore.kind.name))
+      links.append(ResourceLink("vault", text, kind: SecretVault.kind.name))
     }
     let addresses = url.references.map(\.address)
     if !addresses.isEmpty {

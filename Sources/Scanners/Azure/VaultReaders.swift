@@ -7,23 +7,23 @@ enum KeyVaultReader: AzureResourceReader {
 
   static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
     let properties = declared.properties["properties"]
-    var vault = reading.make(SecretStore.kind, declared)
+    var vault = reading.make(SecretVault.kind, declared)
     // What is not stated is off, but for deletion, which can be undone for 90 days.
-    vault[SecretStore.purgeProtection] = properties["enablePurgeProtection"].flag(
+    vault[SecretVault.purgeProtection] = properties["enablePurgeProtection"].flag(
       or: false,
       declared.origin
     )
     let softDelete = properties["enableSoftDelete"].flag
-    vault[SecretStore.softDeleteDays] =
+    vault[SecretVault.softDeleteDays] =
       softDelete.known == false
       ? .known(0, softDelete.origin)
       : properties["softDeleteRetentionInDays"].integer(or: 90, declared.origin)
-    vault[SecretStore.usesRoles] = properties["enableRbacAuthorization"].flag(
+    vault[SecretVault.usesRoles] = properties["enableRbacAuthorization"].flag(
       or: false,
       declared.origin
     )
-    vault[SecretStore.publicNetwork] = AzureNetworkAccess.isPublic(properties, declared.origin)
-    vault[SecretStore.accessPolicies] = permissions(properties["accessPolicies"])
+    vault[SecretVault.publicNetwork] = AzureNetworkAccess.isPublic(properties, declared.origin)
+    vault[SecretVault.accessPolicies] = permissions(properties["accessPolicies"])
     reading.resources.append(vault)
   }
 
@@ -87,7 +87,7 @@ enum VaultSecretReader: AzureResourceReader {
   static func link(_ resource: inout Resource, _ declared: DeclaredResource) {
     if let parent = declared.parent {
       resource.links.append(
-        ResourceLink("vault", .absent, addresses: [parent], kind: SecretStore.kind.name)
+        ResourceLink("vault", .absent, addresses: [parent], kind: SecretVault.kind.name)
       )
     }
     // Apps name a secret by its last segment only.

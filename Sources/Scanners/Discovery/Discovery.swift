@@ -104,9 +104,17 @@ package struct Discovery: Sendable {
       )
     case .bicep:
       outcome.files.append(DiscoveredFile(path: path, format: .bicep, bytes: bytes, documents: []))
+    case .yaml where name.lowercased().hasSuffix(".template") && Self.beginsLikeJSON(bytes):
+      // libyaml refuses tabs and surrogate pairs, which JSON may have.
+      lookAtJSON(path, name, bytes, &outcome)
     case .yaml: lookAtYAML(path, name, bytes, &outcome)
     case .json: lookAtJSON(path, name, bytes, &outcome)
     }
+  }
+
+  private static func beginsLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let blank: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+    return bytes.first { !blank.contains($0) } == UInt8(ascii: "{")
   }
 
   private func lookAtYAML(
@@ -115,7 +123,12 @@ package struct Discovery: Sendable {
     _ bytes: [UInt8],
     _ outcome: inout Outcome
   ) {
-    guard ComposeScanner.recognizes(name: name) || Recognition.mayMatter(bytes, .yaml) else {
+    let isNamed = ComposeScanner.recognizes(name: name) || Recognition.isKustomization(name: name)
+    guard isNamed || Recognition.mayMatter(bytes, .yaml) else { return }
+    if isHelmTemplate(path, bytes) {
+      outcome.files.append(
+        DiscoveredFile(path: path, format: .helmTemplate, bytes: bytes, documents: [])
+      )
       return
     }
     do {
@@ -186,7 +199,7 @@ package struct Discovery: Sendable {
     }
   }
 
-  /// A broken file is named if it looks like one of ours; templates are told apart.
+  /// A broken file is named if it looks like one of ours.
   private func refuse(
     _ path: String,
     _ name: String,
@@ -198,16 +211,6 @@ package struct Discovery: Sendable {
       file: path,
       range: PlaceRange(start: error.place, end: error.place)
     )
-    if isHelmTemplate(path) {
-      outcome.notices.append(
-        Notice(
-          .unsupportedFormat,
-          location,
-          "A template of a Helm chart; assess what it renders to: helm template CHART."
-        )
-      )
-      return
-    }
     let format = BrokenFile.format(name: name, bytes: bytes)
     guard let format else { return }
     outcome.unreadable.append((path, format, bytes))
@@ -216,7 +219,11 @@ package struct Discovery: Sendable {
     )
   }
 
-  private func isHelmTemplate(_ path: String) -> Bool {
+  /// Whether it is a template of a chart, which is no YAML before Helm renders it.
+  private func isHelmTemplate(_ path: String, _ bytes: [UInt8]) -> Bool {
+    guard path.hasPrefix("templates/") || path.contains("/templates/"),
+      Recognition.hasTemplateBraces(bytes)
+    else { return false }
     var directory = RelativePath.directory(of: path)
     while !directory.isEmpty {
       let parent = RelativePath.directory(of: directory)
@@ -246,6 +253,7 @@ enum BrokenFile {
     if keys.contains("apiVersion"), keys.contains("kind") { return .kubernetes }
     if keys.contains("AWSTemplateFormatVersion") { return .cloudFormation }
     if keys.contains("containerDefinitions") { return .ecsTaskDefinition }
+    if keys.contains("Statement"), keys.contains("Effect") { return .iamPolicy }
     if keys.contains("services"), keys.contains("image") || keys.contains("build") {
       return .compose
     }

@@ -23,9 +23,13 @@ package struct FileWalk: Sendable {
     }
   }
 
-  package init(files: any FileTree, limits: Limits = Limits()) {
+  private let excluded: IgnoreRules
+
+  /// `excluding` holds further patterns, as in a `.gitignore` at the root.
+  package init(files: any FileTree, limits: Limits = Limits(), excluding: [String] = []) {
     self.files = files
     self.limits = limits
+    excluded = IgnoreRules(Array(excluding.joined(separator: "\n").utf8))
   }
 
   static let skippedDirectories: Set<String> = [
@@ -37,7 +41,7 @@ package struct FileWalk: Sendable {
   package func paths(below start: String = "") -> (paths: [String], notices: [Notice]) {
     var paths: [String] = []
     var notices: [Notice] = []
-    var pending: [Directory] = [(start, 0, [])]
+    var pending: [Directory] = [(start, 0, [("", excluded)])]
     while let (directory, depth, inherited) = pending.popLast() {
       guard let entries = files.entries(in: directory) else { continue }
       var rules = inherited

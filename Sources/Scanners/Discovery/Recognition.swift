@@ -7,9 +7,16 @@ package enum Recognition {
   enum Syntax { case yaml, json, dockerfile, bicep, terraform }
 
   static func syntax(name: String) -> Syntax? {
-    if isDockerfile(name: name) { return .dockerfile }
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...].lowercased() {
+    // Most files are told by the end of their names, without a look at the rest.
+    if !mentionsDockerfile(name) {
+      if name.utf8.hasEnd(".yaml") || name.utf8.hasEnd(".yml") { return .yaml }
+      if name.utf8.hasEnd(".json") { return .json }
+      if isKustomization(name: name) { return .yaml }
+    } else if isDockerfile(name: name) {
+      return .dockerfile
+    }
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    switch name[name.utf8.index(after: dot)...].lowercased() {
     case "yaml", "yml": return .yaml
     case "json": return .json
     case "template": return .yaml
@@ -17,6 +24,28 @@ package enum Recognition {
     case "bicep", "bicepparam": return .bicep
     default: return nil
     }
+  }
+
+  /// The names that kustomize looks for.
+  static func isKustomization(name: String) -> Bool {
+    name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization"
+  }
+
+  /// Whether a name has `file` in it, in any case, as all names of Dockerfiles have.
+  private static func mentionsDockerfile(_ name: String) -> Bool {
+    // A character outside ASCII may become one of `file` in lower case.
+    var (last, before, third) = (UInt8(0), UInt8(0), UInt8(0))
+    for byte in name.utf8 {
+      if byte >= 0x80 { return true }
+      let letter = byte | 0x20
+      if letter == UInt8(ascii: "e"), last == UInt8(ascii: "l"), before == UInt8(ascii: "i"),
+        third == UInt8(ascii: "f")
+      {
+        return true
+      }
+      (third, before, last) = (before, last, letter)
+    }
+    return false
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`.
@@ -46,14 +75,16 @@ package enum Recognition {
   /// Looking for them is many times cheaper than parsing a file that turns out to be a lock file.
   private static let signatures: [StaticString] = [
     "services", "image", "build", "apiVersion", "include", "AWSTemplateFormatVersion", "Resources",
-    "containerDefinitions", "Microsoft.App", "deploymentTemplate", "Statement", "componentType",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "deploymentTemplate", "Statement",
+    "PolicyDocument", "Effect", "RoleDetailList", "componentType",
   ]
 
   /// The same for JSON, where keys are quoted and Compose files have their `services`.
   private static let jsonSignatures: [StaticString] = [
     "\"services\"", "\"apiVersion\"", "AWSTemplateFormatVersion", "\"Resources\"",
-    "containerDefinitions", "Microsoft.App", "eploymentTemplate", "eploymentParameters",
-    "\"Statement\"", "\"containers\"", "\"componentType\"",
+    "containerDefinitions", "taskDefinition", "Microsoft.App", "eploymentTemplate",
+    "eploymentParameters", "\"Statement\"", "PolicyDocument\"", "\"Effect\"",
+    "\"RoleDetailList\"", "\"containers\"", "\"componentType\"",
   ]
 
   static func mayMatter(_ bytes: [UInt8], _ syntax: Syntax) -> Bool {
@@ -62,6 +93,11 @@ package enum Recognition {
       let words = syntax == .json ? jsonSignatures : signatures
       return words.contains { word in contains(text, word) }
     }
+  }
+
+  /// Whether a text has `{{`, as templates of Helm do.
+  static func hasTemplateBraces(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { contains($0, "{{") }
   }
 
   private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
@@ -83,30 +119,27 @@ package enum Recognition {
   static func format(of root: Node, name: String) -> FileFormat? {
     if ContainerAppDocument.recognizes(root) { return .containerApp }
     guard root.isMapping else {
-      // `describe-task-definition` and exported stacks are mappings; lists hold Kubernetes objects
-      // only inside `kind: List`.
-      return nil
+      // Lists hold Kubernetes objects only inside `kind: List`, but ECS definitions as they are, and
+      // a bare list may be statements of a policy.
+      if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+      return IAMDocuments.recognizes(root) ? .iamPolicy : nil
     }
     if root["apiVersion"]?.isScalar == true, let kind = root["kind"], kind.isScalar {
       let isKustomization = kind.text == "Kustomization" || kind.text == "Component"
       let group = root["apiVersion"]?.text ?? ""
       return isKustomization && group.hasPrefix("kustomize") ? .kustomization : .kubernetes
     }
-    if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
-    if root["containerDefinitions"]?.isSequence == true
-      || root["taskDefinition"]?["containerDefinitions"] != nil
+    if isKustomization(name: name) { return .kustomization }
+    if ECSScanner.recognizes(root) { return .ecsTaskDefinition }
+    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"])
+      || (root["Transform"] != nil && root["Resources"]?.isMapping == true)
     {
-      return .ecsTaskDefinition
-    }
-    if root["AWSTemplateFormatVersion"] != nil || hasResourceTypes(root["Resources"]) {
       return .cloudFormation
     }
     if let schema = root["$schema"], schema.isScalar, ARMFiles.isSchema(schema.text) {
       return .arm
     }
-    if root["Statement"] != nil, root["Version"] != nil || root["Statement"]?.isSequence == true {
-      return .iamPolicy
-    }
+    if IAMDocuments.recognizes(root) { return .iamPolicy }
     if ComposeScanner.recognizes(name: name) || ComposeScanner.recognizes(root: root) {
       return .compose
     }
@@ -119,5 +152,13 @@ package enum Recognition {
       guard let type = entry.value["Type"], type.isScalar else { return false }
       return type.text.contains("::")
     }
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func hasEnd(_ end: StaticString) -> Bool {
+    let length = end.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return suffix(length).elementsEqual(UnsafeBufferPointer(start: end.utf8Start, count: length))
   }
 }

@@ -9,6 +9,7 @@ package enum EstateJoins {
   package static func join(_ result: inout ScanResult, imageBuilds: ImageBuilds) {
     imageBuilds.link(&result)
     SameWorkloads.join(&result.workloads)
+    ClusterLogging.attach(&result)
     ResourceLinks.attach(&result)
     InfrastructureHolders.gather(&result)
   }

@@ -29,6 +29,36 @@ package enum SameWorkloads {
     }
   }
 
+  /// What a user says instead: the workloads that `isNamed` picks are other definitions of the one
+  /// with the id or name `other`; of none, if that is empty.
+  package static func overrule(
+    _ workloads: inout [Workload],
+    where isNamed: (Workload) -> Bool,
+    sameAs other: String
+  ) {
+    let target = workloads.indices.first {
+      !other.isEmpty && isDeployed(workloads[$0])
+        && (workloads[$0].id == other || workloads[$0].name == other)
+    }
+    for index in workloads.indices where isNamed(workloads[index]) && index != target {
+      let id = workloads[index].id
+      for place in workloads.indices {
+        workloads[place].otherDefinitions.removeAll { $0.workload == id }
+      }
+      workloads[index].deployedDefinition = nil
+      guard let target else { continue }
+      let reason = "the project's settings say so"
+      workloads[target].otherDefinitions.append(
+        OtherDefinition(workload: id, reason: reason, location: workloads[index].location)
+      )
+      workloads[index].deployedDefinition = OtherDefinition(
+        workload: workloads[target].id,
+        reason: reason,
+        location: workloads[target].location
+      )
+    }
+  }
+
   private static func isDeployed(_ workload: Workload) -> Bool {
     switch workload.format {
     case .compose, .dockerfile, .dotenv: false

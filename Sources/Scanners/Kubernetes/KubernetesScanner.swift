@@ -1,3 +1,5 @@
+import DocumentTrees
+import Templates
 package import Workloads
 
 /// Reads Kubernetes manifests, and what KEDA, Dapr and others add to them.
@@ -7,6 +9,61 @@ package struct KubernetesScanner: FormatScanner {
   package init() {}
 
   package func scan(_ files: [DiscoveredFile], in context: ScanContext) -> ScanResult {
-    ScanResult()
+    var result = ScanResult()
+    let notes = ManifestNotes()
+    HelmCharts.report(files.filter { $0.format == .helmTemplate }, context, notes, &result)
+    let kustomizations = Kustomizations(files, context)
+    kustomizations.report(notes, &result)
+    var objects: [ManifestObject] = []
+    for file in files where file.format == .kubernetes {
+      result.inputs[file.path] = InputUse(.kubernetes)
+      if kustomizations.patches.contains(file.path) { continue }
+      objects += ManifestFile(file, notes).objects
+    }
+    let index = ManifestIndex(objects)
+    let reader = WorkloadReader(index: index, notes: notes)
+    var resources = ManifestResources(index: index, notes: notes)
+    var built: [BuiltWorkload] = []
+    for object in objects {
+      if let template = WorkloadReader.template(of: object) {
+        let isKustomized = kustomizations.folders.contains(object.folder)
+        if let workload = reader.read(object, template, isKustomized: isKustomized) {
+          built.append(workload)
+        }
+        // A ScaledJob is what runs and what scales at once.
+        if object.kind != "ScaledJob" { continue }
+      }
+      resources.read(object)
+    }
+    var joins = ManifestJoins(built, index: index, notes: notes)
+    joins.attach(resources.found)
+    result.workloads = WorkloadNames.unique(joins.built.map(\.workload))
+    result.resources = joins.unattached
+    result.notices += notes.notices
+    return result
+  }
+}
+
+/// Gives workloads ids of their own.
+///
+/// The first of a name in its project has the plain id; a second one of another kind, or of another
+/// file, has its kind behind it, and further ones a number. Files come in the order of their paths,
+/// so that the same inputs give the same ids.
+enum WorkloadNames {
+  static func unique(_ workloads: [Workload]) -> [Workload] {
+    var used: Set<String> = []
+    return workloads.map { workload in
+      var workload = workload
+      let plain = workload.id
+      if !used.insert(workload.id).inserted {
+        workload.id = "\(plain).\(workload.kind.lowercased())"
+        var number = 2
+        while !used.insert(workload.id).inserted {
+          workload.id = "\(plain).\(workload.kind.lowercased())#\(number)"
+          number += 1
+        }
+      }
+      return workload
+    }
   }
 }

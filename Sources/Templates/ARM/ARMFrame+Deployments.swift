@@ -20,7 +20,8 @@ extension ARMFrame {
         outer: isInner ? nil : outermost,
         prefix: prefix,
         level: level,
-        condition: instance.condition
+        condition: instance.condition,
+        context: isInner ? ARMContext() : instance.context
       )
     }
     guard let link = properties["templateLink"] else { return nil }

@@ -69,10 +69,10 @@ extension ARMFrame {
     case "if":
       guard arguments.count == 3, let condition = argument(0) else { return unnamed(name, origin) }
       // Only the side that is taken may be evaluated: the other one may make no sense.
-      return Datum.choose(
+      return AzureFunctions.choose(
         AzureFunctions.condition(condition),
-        evaluate(arguments[1], origin, context),
-        evaluate(arguments[2], origin, context)
+        { evaluate(arguments[1], origin, context) },
+        { evaluate(arguments[2], origin, context) }
       )
     case "and", "or":
       return shortened(name, arguments, origin, context)
@@ -90,7 +90,7 @@ extension ARMFrame {
     }
     if name.contains(".") { return userCall(name, arguments, origin, context) }
     let values = arguments.map { self.argument($0, origin, context) }
-    let surroundings = ARMScope(frame: self)
+    let surroundings = ARMScope(frame: self, place: origin.location)
     if let value = AzureFunctions.call(name, values, origin, surroundings) { return value }
     if AzureFunctions.isListing(name) {
       let plain = values.compactMap { if case .value(let value) = $0 { value } else { nil } }
@@ -145,7 +145,7 @@ extension ARMFrame {
       values.append(value)
       if AzureFunctions.truth(value) == decisive { break }
     }
-    return AzureFunctions.call(name, values, origin, ARMScope(frame: self))
+    return AzureFunctions.call(name, values, origin, ARMScope(frame: self, place: origin.location))
       ?? unnamed(name, origin)
   }
 
@@ -161,7 +161,12 @@ extension ARMFrame {
       values.append(value)
       if value.shape.reason == nil, !value.isNothing { break }
     }
-    return AzureFunctions.call("coalesce", values, origin, ARMScope(frame: self))
+    return AzureFunctions.call(
+      "coalesce",
+      values,
+      origin,
+      ARMScope(frame: self, place: origin.location)
+    )
       ?? unnamed("coalesce", origin)
   }
 

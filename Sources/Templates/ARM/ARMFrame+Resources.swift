@@ -45,7 +45,7 @@ extension ARMFrame {
 
   private func collect(_ node: Node, symbol: String?, parent: ARMInstance?) {
     guard node.isMapping else { return }
-    let base = parent?.context ?? ARMContext()
+    let base = parent?.context ?? context
     guard let copy = node["copy"], copy.isMapping else {
       return add(node, symbol, parent, base, suffix: "")
     }
@@ -96,13 +96,13 @@ extension ARMFrame {
       type: type,
       names: names,
       address: "",
-      title: symbol ?? names.last?.plainText ?? type,
+      title: symbol ?? title(names.last, node["name"]) ?? lastSegment(of: type),
       condition: condition,
       parent: parent?.address
     )
     instance.isExisting = node["existing"]?.bool == true
     unfoldExtension(&instance)
-    let last = instance.type.split(separator: "/").last.map(String.init) ?? instance.type
+    let last = lastSegment(of: instance.type)
     let shown = symbol ?? "\(last)/\(names.map { $0.sketch ?? "…" }.joined(separator: "/"))"
     instance.address = session.address("\(file)#\(prefix)\(shown)\(symbol == nil ? "" : suffix)")
     if let symbol { symbols[symbol.lowercased(), default: []].append(instances.count) }
@@ -118,6 +118,21 @@ extension ARMFrame {
     } else {
       for child in children.elements { collect(child, symbol: nil, parent: instance) }
     }
+  }
+
+  private func lastSegment(of type: String) -> String {
+    type.split(separator: "/").last.map(String.init) ?? type
+  }
+
+  /// A name for readers: as far as it is known, else that of the parameter or variable it comes from.
+  private func title(_ name: Datum?, _ node: Node?) -> String? {
+    if let sketch = name?.sketch, sketch != "…" { return sketch }
+    guard let node, node.isScalar, node.style != .plain,
+      case .call(let function, let arguments)? = session.expression(of: node, in: file),
+      ["parameters", "variables"].contains(function.lowercased()),
+      case .text(let text)? = arguments.first
+    else { return nil }
+    return text
   }
 
   /// `vaults/providers/roleAssignments` is a role assignment whose scope is the vault.
@@ -227,6 +242,8 @@ extension ARMFrame {
 /// What functions ask a template.
 struct ARMScope: AzureScope {
   let frame: ARMFrame
+  /// Where the call stands, for a notice if it costs too much.
+  let place: SourceLocation?
 
   func address(type: String, names: [Datum]) -> String? {
     frame.session.index.address(type: type, names: names, frame: frame.number)
@@ -243,5 +260,5 @@ struct ARMScope: AzureScope {
     return own.count == 1 ? own[0].address : nil
   }
 
-  func spend(_ steps: Int) -> Bool { frame.session.spend(steps, at: nil) }
+  func spend(_ steps: Int) -> Bool { frame.session.spend(steps, at: place) }
 }

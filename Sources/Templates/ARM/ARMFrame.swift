@@ -13,6 +13,8 @@ final class ARMFrame {
   let level: String
   /// Why it may not be deployed at all.
   let condition: Value<Bool>
+  /// The loops around a template whose expressions are those of the template around it.
+  let context: ARMContext
   /// Whose parameters and variables its expressions see, if not its own.
   private let outer: ARMFrame?
 
@@ -45,7 +47,8 @@ final class ARMFrame {
     outer: ARMFrame? = nil,
     prefix: String = "",
     level: String? = nil,
-    condition: Value<Bool> = .known(true)
+    condition: Value<Bool> = .known(true),
+    context: ARMContext = ARMContext()
   ) {
     self.template = template
     self.file = file
@@ -54,6 +57,7 @@ final class ARMFrame {
     self.outer = outer
     self.prefix = prefix
     self.condition = condition
+    self.context = context
     self.level = Self.level(of: template) ?? level ?? "resourceGroup"
     session.frameCount += 1
     number = session.frameCount
@@ -140,11 +144,11 @@ final class ARMFrame {
           $0.key.text.lowercased() == name.lowercased()
         })
       else { return .unknown("the deployment has no output \(name)", origin) }
-      if let loop = entry.value["copy"] { return self.loop(loop, ARMContext()) }
+      if let loop = entry.value["copy"] { return self.loop(loop, context) }
       guard let value = entry.value["value"] else {
         return .unknown("the output \(name) has no value", origin)
       }
-      return self.value(value, ARMContext())
+      return self.value(value, context)
     }
   }
 

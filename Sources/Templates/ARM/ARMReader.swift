@@ -1,5 +1,5 @@
 package import DocumentTrees
-internal import Workloads
+import Workloads
 
 /// Reads ARM templates into deployments.
 package struct ARMReader {

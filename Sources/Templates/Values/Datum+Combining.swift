@@ -68,7 +68,9 @@ extension Datum {
     for other in via {
       for place in other.via where !passed.via.contains(place) { passed.via.append(place) }
     }
-    return Datum(parts: parts, passed)
+    var result = Datum(parts: parts, passed)
+    result.isSensitive = values.contains { $0.isSensitive }
+    return result
   }
 
   /// A text of parts in its simplest form.
@@ -103,11 +105,15 @@ extension Datum {
     if isNothing || other.isNothing { return isNothing && other.isNothing }
     switch (content, other.content) {
     case (.unknown(let first), .unknown(let second)):
-      return first.reference != nil && first.reference == second.reference
+      return first.isSame(as: second)
     case (.partial(let first), .partial(let second)):
-      return first == second
-        && first.allSatisfy { part in
-          if case .gap(let gap) = part { gap.reference != nil } else { true }
+      return first.count == second.count
+        && zip(first, second).allSatisfy { pair in
+          switch pair {
+          case (.text(let one), .text(let other)): one == other
+          case (.gap(let one), .gap(let other)): one.isSame(as: other)
+          default: false
+          }
         }
     default:
       guard let first = string.known, let second = other.string.known else { return false }

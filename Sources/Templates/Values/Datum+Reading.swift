@@ -21,6 +21,7 @@ extension Datum {
     switch content {
     case .object: true
     case .node(let node): node.isMapping
+    case .encoded(let text): text.isReadable && text.value.isObject
     default: false
     }
   }
@@ -29,6 +30,7 @@ extension Datum {
     switch content {
     case .list: true
     case .node(let node): node.isSequence
+    case .encoded(let text): text.isReadable && text.value.isList
     default: false
     }
   }
@@ -55,6 +57,7 @@ extension Datum {
       if let more = object.more { return Datum(.unknown(more), origin) }
       return .absent(origin)
     case .unknown(let gap): return Datum(.unknown(Gap(gap.reason)), origin)
+    case .encoded(let text) where text.isReadable: return text.value[key]
     default: return .absent(origin)
     }
   }
@@ -79,6 +82,7 @@ extension Datum {
     case .node(let node) where node.isSequence:
       return node.elements.map { Datum($0, in: file, via: origin.via) }
     case .list(let list): return list.elements
+    case .encoded(let text) where isList: return text.value.elements
     case .unknown: return []
     default: return isNothing ? [] : [self]
     }
@@ -97,6 +101,7 @@ extension Datum {
         )
       }
     case .object(let object): return object.entries
+    case .encoded(let text) where isObject: return text.value.entries
     default: return []
     }
   }
@@ -106,6 +111,7 @@ extension Datum {
     switch content {
     case .list(let list): list.more
     case .object(let object): object.more
+    case .encoded(let text): text.isReadable ? text.value.more : nil
     case .unknown(let gap): gap
     default: nil
     }
@@ -124,7 +130,9 @@ extension Datum {
     case .text(let text): return .known(text, origin)
     case .integer(let number): return .known(String(number), origin)
     case .number(let number): return .known(NumberText.of(number), origin)
+    case .precise(let number): return .known(number.description, origin)
     case .flag(let flag): return .known(flag ? "true" : "false", origin)
+    case .encoded(let text): return Datum(parts: text.parts, origin).string
     case .partial(let parts): return .unknown(Self.reasons(parts), origin)
     case .unknown(let gap): return .unknown(gap.reason, origin)
     case .null, .absent: return Value(.absent, origin)
@@ -180,6 +188,7 @@ extension Datum {
   /// The text with `…` in the place of what is not known; nil for what is no text.
   package var sketch: String? {
     switch content {
+    case .encoded(let text): Datum(parts: text.parts, origin).sketch
     case .partial(let parts):
       parts.map { part in
         switch part {
@@ -196,6 +205,7 @@ extension Datum {
   package var parts: [TextPart]? {
     switch content {
     case .partial(let parts): parts
+    case .encoded(let text): text.parts
     case .unknown(let gap): [.gap(gap)]
     default: string.known.map { [.text($0)] }
     }
@@ -209,8 +219,16 @@ extension Datum {
       parts.compactMap { part in
         if case .gap(let gap) = part { gap.reference } else { nil }
       }
+    case .encoded(let text): Datum(parts: text.parts, origin).references
     default: []
     }
+  }
+
+  /// The value that a text was made from, as far as that is known: of what `jsonencode` gave the
+  /// mapping or list with its places.
+  package var decoded: Datum? {
+    guard case .encoded(let text) = content else { return nil }
+    return text.value
   }
 
   static func reasons(_ parts: [TextPart]) -> String {

@@ -13,12 +13,16 @@ package struct Datum: Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
+    /// A number that neither of the two above holds exactly.
+    case precise(BigNumber)
     case flag(Bool)
     case null
     case list(DatumList)
     case object(DatumObject)
     /// A text some parts of which are not known, such as `arn:aws:s3:::${Bucket}/*`.
     case partial([TextPart])
+    /// A text made from a value, such as what `jsonencode` gives; the value keeps its places.
+    case encoded(EncodedText)
     /// A value of any type that is not known, or only as a reference to something else.
     case unknown(Gap)
     /// Nothing is stated.
@@ -27,6 +31,8 @@ package struct Datum: Sendable {
 
   package var content: Content
   package var origin: Origin
+  /// Whether the language says that it is secret.
+  package var isSensitive = false
 
   package init(_ content: Content, _ origin: Origin) {
     self.content = content
@@ -67,10 +73,20 @@ package struct Gap: Hashable, Sendable {
   package var reason: String
   /// What it will be once deployed, if that is a part of another resource.
   package var reference: DatumReference?
+  /// What names the missing value, so that equal names mean equal values: `AWS::Region`,
+  /// `{{resolve:secretsmanager:db:SecretString:password}}`; nil if nothing does.
+  package var identity: String?
 
-  package init(_ reason: String, reference: DatumReference? = nil) {
+  package init(_ reason: String, reference: DatumReference? = nil, identity: String? = nil) {
     self.reason = reason
     self.reference = reference
+    self.identity = identity
+  }
+
+  /// Whether it is known to stand for the same value as another gap.
+  package func isSame(as other: Gap) -> Bool {
+    (reference != nil && reference == other.reference && identity == other.identity)
+      || (identity != nil && identity == other.identity && reference == other.reference)
   }
 }
 
@@ -87,6 +103,29 @@ package struct DatumReference: Hashable, Sendable {
   }
 }
 
+/// A text that was made from a value.
+///
+/// Readers of JSON and YAML texts see through it: such a datum has the keys and elements of what
+/// was encoded, with their places, and is a text when it is asked for one.
+package struct EncodedText: Sendable {
+  package enum Encoding: Sendable { case json, yaml, base64 }
+
+  package var encoding: Encoding
+  /// What was encoded.
+  package var value: Datum
+  /// The text, with gaps where the value is not known.
+  package var parts: [TextPart]
+
+  /// Whether who reads the text reads the value: not what is behind Base64.
+  package var isReadable: Bool { encoding != .base64 }
+
+  package init(_ value: Datum, as encoding: Encoding, parts: [TextPart]) {
+    self.value = value
+    self.encoding = encoding
+    self.parts = parts
+  }
+}
+
 /// A stretch of a text.
 package enum TextPart: Hashable, Sendable {
   case text(String)
@@ -95,7 +134,18 @@ package enum TextPart: Hashable, Sendable {
 
 /// A list; some elements may be unknown, and there may be more than are known.
 package struct DatumList: Sendable {
+  /// What languages with several sorts of lists tell apart.
+  package enum Sort: Sendable {
+    /// Elements of any types.
+    case tuple
+    /// Elements of one type.
+    case list
+    /// Elements of one type, sorted and unique.
+    case set
+  }
+
   package var elements: [Datum]
+  package var sort = Sort.tuple
   /// Why there may be further elements.
   package var more: Gap?
 
@@ -120,6 +170,8 @@ package struct DatumObject: Sendable {
   }
 
   package private(set) var entries: [Entry]
+  /// Whether all values are of one type, where the language tells such mappings from objects.
+  package var isMap = false
   private var positions: [String: Int]
   /// Why there may be further keys, or other values for those that are known.
   package var more: Gap?

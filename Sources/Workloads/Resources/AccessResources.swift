@@ -2,7 +2,10 @@
 package enum Role {
   package static let use = Attribute<String>(
     "use",
-    "`task`, `execution`, `pod`, `instance`, `ci`, `user`, `group`, `policy` (one that nothing attaches) or `other`."
+    """
+    `task`, `execution`, `pod`, `instance`, `ci`, `user`, `group`, `policy` (one that nothing \
+    attaches), `limit` (a boundary or service control policy, which grants nothing) or `other`.
+    """
   )
   package static let managedPolicies = Attribute<[String]>(
     "managedPolicies",
@@ -56,7 +59,7 @@ package enum Statement {
   )
   package static let conditions = Attribute<[String]>(
     "conditions",
-    "Its conditions as `Operator key=value`, one for each value."
+    "Its conditions as `Operator key=value`, one for each value; `…` as in resources."
   )
   package static let policyName = Attribute<String>("policyName", "The policy that it stands in.")
   package static let kind = ResourceKind(

@@ -96,7 +96,7 @@ package enum ManagedSecret {
 }
 
 /// What keeps secrets and keys on the platform: an Azure Key Vault.
-package enum SecretStore {
+package enum SecretVault {
   package static let purgeProtection = Attribute<Bool>(
     "purgeProtection",
     "Whether what was deleted cannot be removed for good before its time."

@@ -6,7 +6,7 @@ extension ResourceKind {
     LoadBalancer.kind, Listener.kind, TargetGroup.kind,
     KubernetesService.kind, Ingress.kind, NetworkPolicy.kind,
     LogGroup.kind, LogDestination.kind, Registry.kind, ManagedSecret.kind, SecretObject.kind,
-    SecretStore.kind, RegistryCredential.kind,
+    SecretVault.kind, RegistryCredential.kind,
     ConfigObject.kind, Parameter.kind,
     Cluster.kind, RunService.kind, AppEnvironment.kind, Autoscaler.kind, ScalingTrigger.kind,
     DisruptionBudget.kind, ScheduledRun.kind,

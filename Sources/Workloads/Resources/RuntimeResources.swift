@@ -49,6 +49,30 @@ package enum RunService {
     "Whether it has target groups."
   )
   package static let gracePeriod = Attribute<Int>("healthCheckGracePeriod", "Seconds.")
+  package static let minimumHealthyPercent = Attribute<Int>(
+    "minimumHealthyPercent",
+    "The share of copies that a deployment keeps running."
+  )
+  package static let maximumPercent = Attribute<Int>(
+    "maximumPercent",
+    "The share of copies that a deployment may run at most."
+  )
+  package static let deploymentController = Attribute<String>(
+    "deploymentController",
+    "Who deploys: `ECS`, `CODE_DEPLOY`, `EXTERNAL`."
+  )
+  package static let serviceConnect = Attribute<Bool>(
+    "serviceConnect",
+    "Whether Service Connect is on."
+  )
+  package static let serviceRegistries = Attribute<[String]>(
+    "serviceRegistries",
+    "Registries of Cloud Map that list its tasks."
+  )
+  package static let managedVolumes = Attribute<[String]>(
+    "managedVolumes",
+    "Volumes for which it makes an EBS volume for each task."
+  )
   package static let kind = ResourceKind(
     "runService",
     "An ECS service, which keeps copies of a task definition running.",
@@ -57,7 +81,9 @@ package enum RunService {
       schedulingStrategy.declared, desiredCount.declared, assignPublicIP.declared, subnets.declared,
       securityGroups.declared, hasNetworkConfiguration.declared, propagateTags.declared,
       managedTags.declared, executeCommand.declared, circuitBreaker.declared, placement.declared,
-      hasLoadBalancer.declared, gracePeriod.declared,
+      hasLoadBalancer.declared, gracePeriod.declared, minimumHealthyPercent.declared,
+      maximumPercent.declared, deploymentController.declared, serviceConnect.declared,
+      serviceRegistries.declared, managedVolumes.declared,
     ]
   )
 }
@@ -207,11 +233,24 @@ package enum DisruptionBudget {
 }
 
 package enum ScheduledRun {
-  package static let schedule = Attribute<String>("schedule", "When: a cron or rate expression.")
+  package static let schedule = Attribute<String>(
+    "schedule",
+    "When: a cron or rate expression; absent if an event starts it."
+  )
+  package static let isEnabled = Attribute<Bool>("enabled", "Whether it is switched on.")
+  package static let taskCount = Attribute<Int>("taskCount", "How many tasks it starts.")
+  package static let launchType = Attribute<String>("launchType", "`FARGATE`, `EC2`, `EXTERNAL`.")
+  package static let assignPublicIP = Attribute<String>(
+    "assignPublicIp",
+    "`ENABLED` or `DISABLED`."
+  )
   package static let kind = ResourceKind(
     "scheduledRun",
-    "A schedule that starts tasks.",
-    [schedule.declared]
+    "A schedule or an event that starts tasks.",
+    [
+      schedule.declared, isEnabled.declared, taskCount.declared, launchType.declared,
+      assignPublicIP.declared,
+    ]
   )
 }
 

@@ -111,7 +111,7 @@ extension AzureFunctions {
   /// Texts joined; numbers and truth values as texts.
   static func joined(_ values: [Datum], _ call: AzureCall) -> Datum {
     let texts = values.map { text(of: $0) }
-    guard call.scope.spend(values.count + length(of: texts) / 64) else { return call.exhausted }
+    guard call.scope.spend(values.count + length(of: texts) / 8) else { return call.exhausted }
     return Datum.concatenate(texts, call.origin)
   }
 

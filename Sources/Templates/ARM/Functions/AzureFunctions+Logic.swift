@@ -12,7 +12,7 @@ extension AzureFunctions {
           // Whether it is null is not known; without another choice it is itself.
           if rest.isEmpty || gap.reference != nil { return value }
           guard let other = functionsCoalesce(rest, call) else { return value }
-          return value.orElse(other, because: gap.reason)
+          return either(value, other, because: gap.reason)
         default: return value
         }
       }
@@ -48,7 +48,7 @@ extension AzureFunctions {
     // Both sides are evaluated here; evaluators do better and look at one only.
     "if": { values, call in
       guard values.count == 3 else { return call.wrongArguments }
-      return Datum.choose(condition(values[0]), values[1], values[2])
+      return choose(condition(values[0]), { values[1] }, { values[2] })
     },
   ]
 
@@ -61,6 +61,29 @@ extension AzureFunctions {
     }
     return rest
   }
+
+  /// One of two values, or what both have in common; only those that matter are asked for.
+  package static func choose(
+    _ condition: Value<Bool>,
+    _ first: () -> Datum,
+    _ second: () -> Datum
+  ) -> Datum {
+    switch condition.state {
+    case .known(true): first()
+    case .known(false), .absent: second()
+    case .unknown(let reason): either(first(), second(), because: reason)
+    }
+  }
+
+  /// What is known of one of two values; not looked for in very large ones.
+  private static func either(_ first: Datum, _ second: Datum, because reason: String) -> Datum {
+    guard first.size(upTo: maximumCompared) < maximumCompared,
+      second.size(upTo: maximumCompared) < maximumCompared
+    else { return .unknown(reason, first.origin) }
+    return first.orElse(second, because: reason)
+  }
+
+  private static let maximumCompared = 20_000
 
   /// A condition as the value that `Datum.choose` takes.
   package static func condition(_ value: Datum) -> Value<Bool> {

@@ -15,15 +15,14 @@ extension AzureFunctions {
       }
       let names = Array(values.dropFirst(2))
       guard let path = path(type, names) else { return call.wrongArguments }
-      var parts = base + [.text("/providers/")] + path
-      if let address = call.scope.address(type: type, names: names) {
-        // The thing extended is not what the id leads to.
-        parts = parts.map { part in
-          if case .gap(let gap) = part { .gap(Gap(gap.reason)) } else { part }
-        }
-        parts = referring(parts, to: address)
+      // The thing extended is not what the id leads to.
+      var head = base.map { part in
+        if case .gap(let gap) = part { TextPart.gap(Gap(gap.reason)) } else { part }
       }
-      return merged(parts, passed(call.origin, values))
+      if let address = call.scope.address(type: type, names: names) {
+        head = referring(head, to: address)
+      }
+      return merged(head + [.text("/providers/")] + path, passed(call.origin, values))
     },
     "reference": { values, call in
       guard let id = values.first else { return call.wrongArguments }
@@ -73,8 +72,8 @@ extension AzureFunctions {
   }
 
   private static func reference(_ id: Datum, _ attribute: String, _ call: AzureCall) -> Datum {
-    // Of several references in an id the last one is that of the resource itself.
-    if let own = id.references.last(where: { $0.attribute == "id" || $0.attribute.isEmpty }) {
+    // What an id leads to stands before the names in it.
+    if let own = id.references.first(where: { $0.attribute == "id" || $0.attribute.isEmpty }) {
       return .reference(
         DatumReference(own.address, attribute: attribute),
         because: onceDeployed,
@@ -98,16 +97,18 @@ extension AzureFunctions {
   private static func id(_ values: [Datum], _ call: AzureCall, _ level: Level) -> Datum {
     // The type is the first argument that looks like one; before it may stand scopes.
     let position = values.firstIndex { $0.plainText?.contains("/") == true }
-    guard let position, position <= 2, let type = values[position].plainText else {
+    guard let position, position <= 2, let stated = values[position].plainText else {
       return call.unknown(of: values)
     }
+    // A slash behind the type does no harm.
+    let type = stated.split(separator: "/").joined(separator: "/")
     let names = Array(values.dropFirst(position + 1))
     guard let path = path(type, names) else { return call.wrongArguments }
     let scopes = Array(values.prefix(position))
     let address = call.scope.address(type: type, names: names)
-    var parts = prefix(level, scopes) + path
-    if let address { parts = referring(parts, to: address) }
-    return merged(parts, passed(call.origin, values))
+    var head = prefix(level, scopes)
+    if let address { head = referring(head, to: address) }
+    return merged(head + path, passed(call.origin, values))
   }
 
   /// The id of a resource as text with gaps; a gap of its scope carries the reference.
@@ -118,9 +119,9 @@ extension AzureFunctions {
     _ origin: Origin
   ) -> Datum {
     guard let path = path(type, names) else { return .unknown("its type is not known", origin) }
-    var parts = prefix(.resourceGroup, []) + path
-    if let address { parts = referring(parts, to: address) }
-    return merged(parts, passed(origin, names))
+    var head = prefix(.resourceGroup, [])
+    if let address { head = referring(head, to: address) }
+    return merged(head + path, passed(origin, names))
   }
 
   private static func prefix(_ level: Level, _ scopes: [Datum]) -> [TextPart] {

@@ -64,7 +64,7 @@ extension AzureFunctions {
       }
       if let more { parts.append(.gap(more)) }
       let all = parts.map { part -> Datum in Datum(parts: [part], call.origin) }
-      guard call.scope.spend(parts.count + length(of: all) / 64) else { return call.exhausted }
+      guard call.scope.spend(parts.count + length(of: all) / 8) else { return call.exhausted }
       return Datum.concatenate(all, passed(call.origin, elements))
     },
     "startswith": { ends($0, $1, atStart: true) },

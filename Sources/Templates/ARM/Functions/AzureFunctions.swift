@@ -16,7 +16,7 @@ package protocol AzureScope {
 package final class AzureBudget {
   private var steps: Int
 
-  package init(steps: Int = 4_000_000) { self.steps = steps }
+  package init(steps: Int = 1_000_000) { self.steps = steps }
 
   package var isSpent: Bool { steps <= 0 }
 

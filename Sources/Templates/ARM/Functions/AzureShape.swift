@@ -52,6 +52,11 @@ extension Datum {
       }
     case .text(let text): return .text(text)
     case .integer(let number): return .integer(number)
+    case .precise:
+      return number.known.map(AzureShape.number) ?? .text(string.known ?? "")
+    case .encoded:
+      return string.known.map(AzureShape.text)
+        ?? .unknown(Gap(string.unknownReason ?? "it is not known"))
     case .number(let number): return .number(number)
     case .flag(let flag): return .flag(flag)
     case .null: return .null

@@ -1,0 +1,11 @@
+#ifndef CHASH_H
+#define CHASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Takes whole blocks of 64 bytes into the state of a SHA-256, with the processor's instructions for
+/// it. Returns 0, and does nothing, if the processor has none.
+int chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks);
+
+#endif

@@ -1,0 +1,101 @@
+import Synchronization
+
+/// What is known of IAM: the actions of services, and what `iam.yaml` says.
+///
+/// The data is read when the first policy asks for it.
+final class IAMKnowledge: Sendable {
+  static let path = "catalogue/iam.yaml"
+
+  let table: ActionTable
+  private let text: String
+  private let read = Mutex<Result<IAMFacts, CatalogueError>?>(nil)
+
+  init(_ files: CatalogueFiles) throws(CatalogueError) {
+    guard let text = files(Self.path) else { throw CatalogueError("is missing", file: Self.path) }
+    guard let table = files(ActionTable.path) else {
+      throw CatalogueError("is missing", file: ActionTable.path)
+    }
+    self.text = text
+    self.table = ActionTable(text: table)
+  }
+
+  func facts() throws(CatalogueError) -> IAMFacts {
+    try read.withLock { read in
+      if let read { return read }
+      let result = Result { () throws(CatalogueError) in try IAMFacts(text: text) }
+      read = result
+      return result
+    }.get()
+  }
+}
+
+/// The contents of `iam.yaml`.
+struct IAMFacts: Sendable {
+  struct EscalationPath: Sendable {
+    var id: String
+    /// What one can do, as the end of "it can …".
+    var text: String
+    /// The services that a role is handed to on the way.
+    var passedTo: [String]
+    /// Each set is enough.
+    var sets: [[ActionPattern]]
+  }
+
+  let paths: [EscalationPath]
+  /// Reads of secrets and of stored data.
+  let data: [ActionPattern]
+  /// Reads from which less is to be had.
+  let streams: [ActionPattern]
+  /// Condition keys in lower case.
+  let narrowing: [[UInt8]]
+  let executionAny: [ActionPattern]
+  let executionScoped: [ActionPattern]
+  /// Actions of AWS's own policies by their name.
+  let managed: [String: [String]]
+  private let harmless: [[UInt8]]
+
+  init(text: String) throws(CatalogueError) {
+    let root = try DataNode.root(of: text, file: IAMKnowledge.path)
+    try root.allow(["compiled", "paths", "data", "narrowing", "execution", "managed", "harmless"])
+    var paths: [EscalationPath] = []
+    for node in try root.required("paths").elements() {
+      try node.allow(["id", "text", "passedTo", "any"])
+      var sets: [[ActionPattern]] = []
+      for set in try node.required("any").elements() {
+        sets.append(try set.strings().map(ActionPattern.init))
+      }
+      paths.append(
+        EscalationPath(
+          id: try node.string("id"),
+          text: try node.string("text"),
+          passedTo: try node.strings("passedTo"),
+          sets: sets
+        )
+      )
+    }
+    self.paths = paths
+    let data = try root.required("data")
+    try data.allow(["secrets", "objects", "streams"])
+    self.data = try (data.strings("secrets") + data.strings("objects")).map(ActionPattern.init)
+    streams = try data.strings("streams").map(ActionPattern.init)
+    narrowing = try root.strings("narrowing").map { Array($0.lowercased().utf8) }
+    let execution = try root.required("execution")
+    try execution.allow(["any", "scoped"])
+    executionAny = try execution.strings("any").map(ActionPattern.init)
+    executionScoped = try execution.strings("scoped").map(ActionPattern.init)
+    var managed: [String: [String]] = [:]
+    for node in try root.required("managed").elements() {
+      try node.allow(["names", "actions"])
+      let actions = try node.strings("actions")
+      for name in try node.strings("names") { managed[name] = actions }
+    }
+    self.managed = managed
+    harmless = try root.strings("harmless").map { Array($0.utf8) }
+  }
+
+  /// Whether a policy of AWS gives nobody a way to more rights.
+  func isHarmless(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return harmless.contains { IAMPattern.matches($0, bytes) }
+  }
+}

@@ -1,0 +1,149 @@
+import DocumentTrees
+import Templates
+import Workloads
+
+/// One object of a manifest.
+struct ManifestObject: Sendable {
+  let body: Datum
+  let file: String
+  let folder: String
+  let apiVersion: String
+  /// The API group; empty for Kubernetes' core.
+  let group: String
+  /// Whether its apiVersion names a group of Kubernetes that does not have its kind.
+  let isMisplaced: Bool
+  let kind: String
+  let name: String
+  /// As stated; nil if the manifest leaves it to whoever applies it.
+  let namespace: String?
+  /// Its name in the text, else its beginning.
+  let location: SourceLocation
+  /// What rendered it: the `# Source:` that Helm writes.
+  let source: String?
+
+  var origin: Origin { Origin(location, via: body.origin.via) }
+
+  /// The namespace with the folder that it is meant in.
+  ///
+  /// Manifests in different folders are as a rule different installations (examples, bases and
+  /// overlays, environments), so that `default` in one has nothing to do with `default` in another.
+  var project: String {
+    let namespace = namespace ?? "default"
+    return folder.isEmpty ? namespace : "\(folder):\(namespace)"
+  }
+
+  init(_ body: Datum, file: String, source: String? = nil, inherited: String? = nil) {
+    self.body = body
+    self.file = file
+    self.source = source
+    folder = RelativePath.directory(of: source ?? file)
+    let version = body["apiVersion"].string.known ?? inherited ?? ""
+    apiVersion = version
+    let group = version.lastIndex(of: "/").map { String(version[..<$0]) } ?? ""
+    let kind = body["kind"].string.known ?? ""
+    self.kind = kind
+    self.group = KubernetesGroups.group(of: kind, stated: group)
+    isMisplaced = self.group != group
+    let metadata = body["metadata"]
+    let named = metadata["name"]
+    let generated = metadata["generateName"]
+    let text = named.settled.known ?? generated.settled.known.map { $0 + "*" } ?? ""
+    name = text
+    let namespace = metadata["namespace"].settled.known
+    self.namespace = namespace.flatMap { $0.isEmpty ? nil : $0 }
+    let place = named.isNothing ? (generated.isNothing ? body["kind"] : generated) : named
+    location = place.location ?? body.location ?? SourceLocation(file: file, line: 1)
+  }
+
+  /// Its group in words.
+  var groupName: String { group.isEmpty ? "v1" : group }
+
+  var metadata: Datum { body["metadata"] }
+  var spec: Datum { body["spec"] }
+
+  func annotation(_ name: String) -> Value<String> { metadata["annotations"][name].settled }
+
+  /// A resource of the object, with its labels as tags.
+  func resource(_ kind: ResourceKind, name: String? = nil, origin: Origin? = nil) -> Resource {
+    var resource = Resource(
+      kind,
+      name: name ?? self.name,
+      type: self.kind,
+      format: .kubernetes,
+      project: project,
+      origin: origin ?? self.origin
+    )
+    resource.tags = metadata["labels"].pairs
+    return resource
+  }
+}
+
+/// Says which objects of other files an object may mean.
+///
+/// Two stated namespaces must be the same, wherever the files lie. Where one is left open, the
+/// files must lie near each other: in one folder, or with at most one folder between one of them
+/// and the folder that holds both. Of several that fit, those nearest count.
+struct Neighbourhood: Sendable {
+  /// How near two objects are; nil if they cannot mean each other.
+  static func nearness(_ first: ManifestObject, _ second: ManifestObject) -> Int? {
+    if first.file == second.file, first.namespace == second.namespace || oneIsOpen(first, second) {
+      return first.source == second.source ? 1_000_001 : 1_000_000
+    }
+    let left = first.folder.split(separator: "/")
+    let right = second.folder.split(separator: "/")
+    let shared = zip(left, right).prefix { $0 == $1 }.count
+    let distance = left.count + right.count - 2 * shared
+    if let one = first.namespace, let other = second.namespace {
+      return one == other ? 1000 - min(distance, 999) : nil
+    }
+    // `default` is what an open namespace usually turns out to be.
+    if !oneIsOpen(first, second) { return nil }
+    guard min(left.count, right.count) - shared <= 1 else { return nil }
+    return 1000 - min(distance, 999)
+  }
+
+  private static func oneIsOpen(_ first: ManifestObject, _ second: ManifestObject) -> Bool {
+    first.namespace == nil || second.namespace == nil
+  }
+
+  /// The nearest of several, by their numbers; objects that need not share a namespace with
+  /// `isClusterWide`.
+  static func nearest(
+    _ candidates: [Int],
+    of object: ManifestObject,
+    in objects: [ManifestObject],
+    isClusterWide: Bool = false
+  ) -> [Int] {
+    var best = Int.min
+    var found: [Int] = []
+    for candidate in candidates {
+      var other = objects[candidate]
+      if isClusterWide { other = other.inNamespace(object.namespace) }
+      guard let nearness = nearness(object, other), nearness >= best else { continue }
+      if nearness > best { found = [] }
+      best = nearness
+      found.append(candidate)
+    }
+    return found
+  }
+}
+
+extension ManifestObject {
+  private init(_ other: ManifestObject, namespace: String?) {
+    body = other.body
+    file = other.file
+    folder = other.folder
+    apiVersion = other.apiVersion
+    group = other.group
+    isMisplaced = other.isMisplaced
+    kind = other.kind
+    name = other.name
+    location = other.location
+    source = other.source
+    self.namespace = namespace
+  }
+
+  func inNamespace(_ namespace: String?) -> ManifestObject {
+    ManifestObject(self, namespace: namespace)
+  }
+}

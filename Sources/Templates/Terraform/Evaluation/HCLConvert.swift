@@ -1,0 +1,59 @@
+import Workloads
+
+/// The conversions between types that happen by themselves.
+enum HCLConvert {
+  /// A number, a text of one; nil for null. Must be known.
+  static func number(_ value: Datum) throws(HCLFailure) -> BigNumber? {
+    switch value.hcl {
+    case .number(let number): return number
+    case .text(let text):
+      guard let number = BigNumber(text), !text.hasPrefix("+"), !text.hasPrefix(".") else {
+        throw HCLFailure(.value, "a number is required")
+      }
+      return number
+    case .null: return nil
+    default: throw HCLFailure(.value, "a number is required")
+    }
+  }
+
+  /// True or false, or the text of it; absent for null.
+  static func flag(_ value: Datum) throws(HCLFailure) -> Value<Bool> {
+    switch value.hcl {
+    case .flag(let flag): return .known(flag, value.origin)
+    case .text("true"): return .known(true, value.origin)
+    case .text("false"): return .known(false, value.origin)
+    case .unknown(let gap): return .unknown(gap.reason, value.origin)
+    case .partial(let parts): return .unknown(Datum.reasons(parts), value.origin)
+    case .null: return .absent
+    default: throw HCLFailure(.value, "true or false is required")
+    }
+  }
+
+  /// The text of a scalar, as far as it is known; null stays null.
+  static func text(_ value: Datum) throws(HCLFailure) -> Datum {
+    switch value.hcl {
+    case .text, .partial, .unknown, .null: return value
+    case .number(let number):
+      return Datum(.text(number.description), value.origin).marked(value.isSensitive)
+    case .flag(let flag):
+      return Datum(.text(flag ? "true" : "false"), value.origin).marked(value.isSensitive)
+    case .list, .object: throw HCLFailure(.value, "a text is required, not a collection")
+    }
+  }
+
+  /// What a branch of a condition becomes beside the other one, as both are of one type.
+  static func unified(_ value: Datum, with other: Datum?) -> Datum {
+    guard let other else { return value }
+    switch (value.hcl, other.hcl) {
+    case (.number, .text), (.number, .partial), (.flag, .text), (.flag, .partial):
+      return (try? text(value)) ?? value
+    case (.list(var list), .list(let second)) where list.sort == .tuple && second.sort != .tuple:
+      list.sort = .list
+      return Datum(.list(list), value.origin).marked(value.isSensitive)
+    case (.object(var object), .object(let second)) where !object.isMap && second.isMap:
+      object.isMap = true
+      return Datum(.object(object), value.origin).marked(value.isSensitive)
+    default: return value
+    }
+  }
+}
