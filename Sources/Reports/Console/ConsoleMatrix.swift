@@ -36,7 +36,7 @@ extension ConsoleReport {
     console.endLine()
     for workload in shown {
       console.put("  ")
-      let name = ConsoleText.cut(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
+      let name = ConsoleText.cutName(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
       console.cell(name, names)
       console.cell(workload.score?.interval ?? "n/a", scoreColumns)
       for target in targets {
@@ -67,7 +67,10 @@ extension ConsoleReport {
       let names = min(max(longest, 8), max(12, console.width / 3)) + 2
       for workload in shown {
         console.put("  ")
-        let name = ConsoleText.cut(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
+        let name = ConsoleText.cutName(
+          ConsoleText.harmless(digest.name(workload.id)),
+          to: names - 1
+        )
         console.cell(name, names)
         let fate = replacement(workload)
         if !fate.isEmpty {

@@ -67,6 +67,16 @@ enum ConsoleText {
     return head + String(tail.reversed())
   }
 
+  /// A workload's name behind its project, cut in the project if that is enough.
+  static func cutName(_ text: String, to limit: Int) -> String {
+    if text.utf8.count <= limit || width(text) <= limit { return text }
+    guard let slash = text.lastIndex(of: "/") else { return cut(text, to: limit) }
+    let name = String(text[slash...])
+    let room = limit - width(name)
+    return room < 4
+      ? cut(String(name.dropFirst()), to: limit) : cut(String(text[..<slash]), to: room) + name
+  }
+
   /// The text filled up with spaces to `columns`.
   static func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - width(text)))
