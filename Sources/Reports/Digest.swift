@@ -35,6 +35,8 @@ struct Digest {
   var stepCounts: [String: StepCount] = [:]
   /// How each workload is called in this report, by id.
   var names: [String: String] = [:]
+  /// How its definition calls each workload, by id.
+  private(set) var ownNames: [String: String] = [:]
   /// What the targets say of a rule's matter, by rule.
   private var facts: [String: [PlatformFact]] = [:]
 
@@ -70,6 +72,7 @@ struct Digest {
     }
     for workload in assessment.workloads {
       let project = Self.shortened(workload.project)
+      ownNames[workload.id] = workload.name
       names[workload.id] =
         projects[workload.name, default: []].count > 1 && !project.isEmpty
         ? "\(project)/\(workload.name)" : workload.name

@@ -66,7 +66,8 @@ extension ConsoleReport {
     let place = ConsoleText.harmless(finding.location.place)
     let names = unique(findings.map { digest.name($0.workload) })
     // Most messages name the workload; a place without any would be hard to put right.
-    let isNamed = names.count < 2 && mentions(names.first ?? "", finding.message)
+    let own = digest.ownNames[finding.workload] ?? finding.workload
+    let isNamed = names.count < 2 && mentions(own, finding.message)
     let message = isNamed ? finding.message : "\(listed(names)): \(finding.message)"
     console.put("    ")
     console.put(ConsoleText.cutMiddle(place, to: console.width - 4))
