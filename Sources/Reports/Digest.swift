@@ -77,6 +77,15 @@ struct Digest {
         projects[workload.name, default: []].count > 1 && !project.isEmpty
         ? "\(project)/\(workload.name)" : workload.name
     }
+    // Twins within a project are told apart by their files.
+    let twins = Dictionary(grouping: assessment.workloads) { names[$0.id] ?? "" }
+    for group in twins.values where group.count > 1 {
+      let files = group.map { $0.location.file.split(separator: "/").last ?? "" }
+      guard Set(files).count == group.count else { continue }
+      for (workload, file) in zip(group, files) {
+        names[workload.id] = "\(workload.name) (\(file))"
+      }
+    }
   }
 
   /// A project without the namespace that every cluster has.

@@ -151,6 +151,39 @@ struct MixedProjectTests {
     #expect(!rules.contains("cost/no-requests"))
   }
 
+  /// A value that repeats its name says what belongs there.
+  @Test func knowsNamesThatStandForValues() async throws {
+    let assessment = try await Shop.assess([
+      "app.yaml": """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: assistant}
+      spec:
+        containers:
+        - name: main
+          image: example.com/assistant:1
+          env:
+          - {name: GOOGLE_API_KEY, value: GOOGLE_API_KEY_VAL}
+          - {name: SMTP_PASSWORD, value: Turm-Kessel-4711-blau}
+      """
+    ])
+    let found = assessment.findings.filter { $0.rule == "secrets/plaintext-env" }
+    #expect(found.count == 1 && found[0].message.contains("SMTP_PASSWORD"))
+  }
+
+  @Test func tellsTwinsApart() async throws {
+    let definition = """
+      {"family": "web", "containerDefinitions": [{"name": "web", "image": "example.com/web:1"}]}
+      """
+    let assessment = try await Shop.assess([
+      "web/web_ec2.json": definition, "web/web_fargate.json": definition,
+    ])
+    let console = ReportFormat.console.render(assessment)
+    #expect(
+      console.contains("  web (web_ec2.json)") && console.contains("  web (web_fargate.json)")
+    )
+  }
+
   /// The project is only said where the name alone could be another workload's.
   @Test func namesWorkloadsBriefly() async throws {
     let assessment = try await Shop.assess([
