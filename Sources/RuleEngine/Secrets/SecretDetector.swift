@@ -74,6 +74,12 @@ package struct SecretDetector: Sendable {
     if tokens.isSample(bytes, range) {
       return SecretVerdict(.placeholder, .low, label: "documented sample")
     }
+    // `API_KEY: API_KEY_VALUE` says what belongs there.
+    if name.count >= 7, name.contains(ascii("_")), range.count <= name.count + 8,
+      bytes.hasFolded(name, at: range.lowerBound, before: range.upperBound)
+    {
+      return SecretVerdict(.placeholder, .medium, label: "filled in later")
+    }
     if named.isPassword, isDigits(bytes, range) {
       return SecretVerdict(
         .weakDefault,
