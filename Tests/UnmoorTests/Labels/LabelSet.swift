@@ -22,6 +22,17 @@ struct LabelSet: Sendable, CustomTestStringConvertible {
   var rules: Set<String>
   var reading: Reading = .files
 
+  /// Whether every sample is about workloads: one without containers can then not be judged.
+  var judgesWorkloads: Bool {
+    switch reading {
+    case .documents(let kinds, _): kinds == LabelSets.workloads
+    case .files, .folders:
+      source != .checkovCloudFormation
+        && !rules.contains { $0.hasPrefix("iam/") || $0.hasPrefix("net/") }
+    case .blocks, .resources: false
+    }
+  }
+
   var testDescription: String { "\(source.rawValue) \(path)" }
 
   enum Source: String, CaseIterable, Sendable {

@@ -59,12 +59,14 @@ enum LabelSets {
       "logs/retention-missing",
       .blocks()
     ),
-    .init(.checkovTerraform, "example_ECRPolicy", "image/registry-public", .blocks()),
     .init(
       .checkovTerraform,
-      "example_ECSClusterLoggingEnabled",
-      "metrics/container-insights-off",
-      .blocks()
+      "example_ECRPolicy",
+      "image/registry-public",
+      .blocks(
+        passing: ["private", "empty", "conditional_ok"],
+        failing: ["public", "conditional_bad"]
+      )
     ),
     .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
@@ -73,13 +75,7 @@ enum LabelSets {
     .init(.checkovTerraform, "example_IAMAdminPolicyDocument", "iam/action-wildcard", .blocks()),
     .init(
       .checkovTerraform,
-      "resource/aws/example_IAMManagedAdminPolicy",
-      "iam/managed-admin-policy",
-      .blocks()
-    ),
-    .init(
-      .checkovTerraform,
-      "data/aws/example_IAMManagedAdminPolicy",
+      "example_IAMManagedAdminPolicy",
       "iam/managed-admin-policy",
       .blocks()
     ),
@@ -120,12 +116,6 @@ enum LabelSets {
           "http", "https_2016", "tls_fs_1_1", "cognito", "wrong_redirect", "not_gateway_listener",
         ]
       )
-    ),
-    .init(
-      .checkovTerraform,
-      "example_AzureContainerInstanceEnvVarSecureValueType",
-      ["secrets/plaintext-env"],
-      .blocks()
     ),
   ]
 
@@ -302,7 +292,12 @@ enum LabelSets {
       .folders
     ),
     .init(.regolibrary, "exec-into-container-v1", "iam/k8s-sensitive-verbs", .folders),
-    .init(.regolibrary, "rule-privileged-container", "host/privileged", .folders),
+    .init(
+      .regolibrary,
+      "rule-privileged-container",
+      ["host/privileged", "host/cap-add"],
+      .folders
+    ),
     .init(.regolibrary, "set-sysctls-params", "host/sysctls", .folders),
     .init(
       .regolibrary,
