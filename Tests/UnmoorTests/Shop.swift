@@ -28,6 +28,9 @@ enum Shop {
   static let storefront = Task { try await unmoor().assess(root: sample("storefront")) }
   static let storefrontReady = Task { try await unmoor().assess(root: sample("storefront-ready")) }
 
+  static let terraformOrders = Task { try await unmoor().assess(root: sample("terraform-orders")) }
+  static let bicepShop = Task { try await unmoor().assess(root: sample("bicep-shop")) }
+
   static func sample(_ name: String) -> String {
     Corpus.packageRoot.appendingPathComponent("Samples/\(name)").path
   }

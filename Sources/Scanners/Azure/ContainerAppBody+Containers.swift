@@ -211,38 +211,9 @@ enum AzureImage {
       {
         return .known(image, datum.origin)
       }
-      return image(parts).map { .known($0, datum.origin) } ?? .unknown(reason, datum.origin)
+      return RegistryImage.of(parts).map { .known($0, datum.origin) }
+        ?? .unknown(reason, datum.origin)
     }
     return datum.filled.map(ImageReference.init)
-  }
-
-  /// An image in a registry of this cloud whose name alone is not known.
-  private static func image(_ parts: [TextPart]) -> ImageReference? {
-    var text = ""
-    var reason: String?
-    for part in parts {
-      switch part {
-      case .text(let known): text += known
-      case .gap(let gap):
-        let isInTag = text.contains("/") && text.split(separator: "/").last?.contains(":") == true
-        if text.contains("/"), !isInTag { return nil }
-        if isInTag {
-          reason = gap.reason
-          text += "…"
-          continue
-        }
-        let isRegistry = gap.reference?.attribute.lowercased().hasSuffix("loginserver") == true
-        text += isRegistry ? "….azurecr.io" : "…"
-      }
-    }
-    guard let host = text.split(separator: "/").first, host.contains(".azurecr.") else {
-      return nil
-    }
-    var image = ImageReference(text)
-    if let reason {
-      image.tag = ""
-      image.unknownTag = reason
-    }
-    return image
   }
 }

@@ -56,11 +56,13 @@ struct TaskContainerReader {
   /// An image whose tag alone is not known still has a repository.
   static func image(_ datum: Datum) -> Value<ImageReference> {
     let text = datum.text
-    if let reason = text.unknownReason, case .partial(let parts) = datum.content,
-      case .text(let beginning)? = parts.first,
-      let image = ImageReference(beginning: beginning, unknownRest: reason)
-    {
-      return .known(image, datum.origin)
+    if let reason = text.unknownReason, let parts = datum.parts {
+      if case .text(let beginning)? = parts.first,
+        let image = ImageReference(beginning: beginning, unknownRest: reason)
+      {
+        return .known(image, datum.origin)
+      }
+      if let image = RegistryImage.of(parts) { return .known(image, datum.origin) }
     }
     return text.map { ImageReference($0) }
   }

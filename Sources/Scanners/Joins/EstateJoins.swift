@@ -33,7 +33,11 @@ enum ResourceLinks {
       for link in result.workloads[index].resourceLinks {
         var targets = link.addresses.compactMap { byAddress[$0] }
         if targets.isEmpty, let text = link.text.known {
-          let named = byIdentifier[text, default: []].filter {
+          let whole = byIdentifier[text, default: []]
+          // A full ARN names what its file calls by its last part: `…:role/service/orders`.
+          let short = text.hasPrefix("arn:") ? text.split(separator: "/").last.map(String.init) : nil
+          let found = whole.isEmpty ? short.flatMap { byIdentifier[$0] } ?? [] : whole
+          let named = found.filter {
             link.kind.isEmpty || result.resources[$0].kind.name == link.kind
           }
           let own = named.filter { result.resources[$0].project == project }

@@ -200,7 +200,7 @@ struct TerraformCollector {
       }
       var resource = DeclaredResource(
         type: type,
-        name: block.labels[1] + part.suffix,
+        name: Self.name(block.labels[1] + part.suffix, in: instance),
         address: instance.address(key + part.suffix),
         properties: properties,
         origin: block.origin
@@ -210,6 +210,15 @@ struct TerraformCollector {
       resource.inheritedTags = instance.defaultTags(provider(of: block, type))
       project.deployment.resources.append(resource)
     }
+  }
+
+  /// The label, or the module's where the label says nothing: `worker` for `module.worker.x.this`.
+  private static func name(_ label: String, in instance: TerraformInstance) -> String {
+    let word = label.prefix { $0 != "[" }
+    guard !instance.callName.isEmpty, ["this", "main", "default"].contains(word) else {
+      return label
+    }
+    return instance.callName
   }
 
   /// The provider of a resource: as it says, or by the first word of its type.

@@ -1,5 +1,5 @@
 /// Samples of one check of another tool, and our rules that mean the same.
-struct LabelSet: Sendable, CustomTestStringConvertible {
+struct LabelSet: Sendable, CustomStringConvertible {
   /// How the samples say what is right and what is wrong.
   enum Reading: Sendable {
     /// Each file is a sample; `pass` or `success`, `fail` in its path says which.
@@ -33,7 +33,7 @@ struct LabelSet: Sendable, CustomTestStringConvertible {
     }
   }
 
-  var testDescription: String { "\(source.rawValue) \(path)" }
+  var description: String { "\(source.rawValue) \(path)" }
 
   enum Source: String, CaseIterable, Sendable {
     case checkovKubernetes = "Checkov, Kubernetes"

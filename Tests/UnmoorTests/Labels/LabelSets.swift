@@ -22,7 +22,6 @@ enum LabelSets {
     .init(.checkovKubernetes, "example_HostPort", "host/host-port"),
     .init(.checkovKubernetes, "example_RootContainers", "host/run-as-root"),
     .init(.checkovKubernetes, "example_ServiceAccountTokens", "iam/k8s-default-service-account"),
-    .init(.checkovKubernetes, "example_WildcardEntities", "iam/k8s-wildcard-role"),
     .init(
       .checkovKubernetes,
       "example_RbacBindRoleBindings",
@@ -125,7 +124,10 @@ enum LabelSets {
       .checkovCloudFormation,
       "ALBRedirectHTTPtoHTTPS",
       "net/http-listener",
-      .resources(passing: ["ListenerPASSED"], failing: ["ListenerFAILED"])
+      .resources(
+        passing: ["ListenerHTTPSPASSED", "ListenerHTTPPASSED", "ListenerTCP", "ListenerUDP"],
+        failing: ["ListenerHTTPFAILED"]
+      )
     ),
     .init(.checkovCloudFormation, "example_CloudWatchLogGroupRetention", "logs/retention-missing"),
     .init(
@@ -183,12 +185,6 @@ enum LabelSets {
       "cluster-admin-role-binding.yml",
       "iam/k8s-wildcard-role",
       .documents(kinds: ["ClusterRoleBinding"], failing: ["role-binding1"])
-    ),
-    .init(
-      .kubeLinter,
-      "wildcard-in-rules.yml",
-      "iam/k8s-wildcard-role",
-      .documents(kinds: ["Role", "ClusterRole"], failing: ["role1"])
     ),
     .init(.kubeLinter, "host-ipc.yml", "host/ipc-host", firing()),
     .init(.kubeLinter, "host-network.yml", "host/network-host", firing()),

@@ -7,6 +7,8 @@ final class TerraformInstance: HCLNames {
   let module: TerraformModule
   /// What stands before the addresses of its resources: `module.web[0].`.
   let prefix: String
+  /// What the call that makes it is named: `web[0]`; empty for the root.
+  let callName: String
   let parent: TerraformInstance?
   let depth: Int
   /// Whether the call that makes it is made at all.
@@ -24,6 +26,7 @@ final class TerraformInstance: HCLNames {
     project: TerraformProject,
     module: TerraformModule,
     prefix: String = "",
+    callName: String = "",
     parent: TerraformInstance? = nil,
     isDeclared: Value<Bool> = .known(true),
     argument: @escaping (String) throws(HCLFailure) -> Datum?
@@ -31,6 +34,7 @@ final class TerraformInstance: HCLNames {
     self.project = project
     self.module = module
     self.prefix = prefix
+    self.callName = callName
     self.parent = parent
     self.isDeclared = isDeclared
     self.argument = argument
@@ -137,7 +141,11 @@ final class TerraformInstance: HCLNames {
       }
       if let (file, type) = block.attribute("type") {
         let constraint = try TerraformType(type.value)
-        value = try constraint.convert(value, evaluator(in: file))
+        do throws(HCLFailure) {
+          value = try constraint.convert(value, evaluator(in: file))
+        } catch {
+          throw HCLFailure(error.kind, "the variable \(name): \(error.message)", error.range)
+        }
       }
       return value.marked(isSecret)
     }
@@ -193,7 +201,10 @@ final class TerraformInstance: HCLNames {
       if case .unknown = expansion.kind, isIndexed, let word = steps[2].name {
         return (try instance.output(word, origin), 3)
       }
-      return (try instance.outputs(origin), 1)
+      let outputs = try instance.outputs(origin)
+      guard let reason = expansion.isDeclared.unknownReason else { return (outputs, 1) }
+      // One of unknown many.
+      return (Datum(.list(DatumList([outputs], more: Gap(reason))), origin), 1)
     case .counted, .keyed:
       if steps.count > 2, case .index(let index) = steps[1].kind, let word = steps[2].name,
         let key = try evaluator.value(index).string.known,
@@ -263,6 +274,7 @@ final class TerraformInstance: HCLNames {
           project: project,
           module: called,
           prefix: "\(prefix)module.\(name)\(part.suffix).",
+          callName: name + part.suffix,
           parent: self,
           isDeclared: isDeclared.known == true ? expansion.isDeclared : isDeclared
         ) { [unowned self] argument throws(HCLFailure) in
@@ -354,7 +366,26 @@ final class TerraformInstance: HCLNames {
       return (stated, used + 1)
     }
     let rest = steps.dropFirst(used).attributePath
-    return (reference(key + suffix, rest, origin), steps.count)
+    let whole = reference(key + suffix, rest, origin)
+    if steps.count == used + 1, let made = try derived(attribute, whole, key, part, block) {
+      return (made, steps.count)
+    }
+    return (whole, steps.count)
+  }
+
+  /// An attribute that the platform makes from a stated one, as far as it is known from that.
+  private func derived(
+    _ attribute: String,
+    _ whole: Datum,
+    _ key: String,
+    _ part: TerraformExpansion.Part?,
+    _ block: TerraformBlock
+  ) throws(HCLFailure) -> Datum? {
+    // The host has the account and the region; the repository's name comes behind it.
+    guard attribute == "repository_url", key.hasPrefix("aws_ecr_repository."),
+      let name = try stated("name", key, part, block)
+    else { return nil }
+    return Datum.concatenate([whole, Datum(.text("/"), whole.origin), name], whole.origin)
   }
 
   func reference(_ name: String, _ attribute: String, _ origin: Origin) -> Datum {
