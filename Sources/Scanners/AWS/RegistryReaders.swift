@@ -146,7 +146,7 @@ enum PolicyReader {
     if let more = statements.more { answer = .unknown(more.reason, policy.origin) }
     for statement in statements.elements {
       let statement = AWSFields(statement)
-      if statement.text("effect").known == "Deny" || statement.has("condition") { continue }
+      if statement.text("effect").known == "Deny" || narrows(statement["condition"]) { continue }
       let principal = statement["principal"]
       let named = principal.isObject ? principal["AWS"] : principal
       if named.strings.contains(where: { $0.known == "*" }) {
@@ -155,4 +155,18 @@ enum PolicyReader {
     }
     return answer
   }
+  /// Whether a condition keeps somebody out; not if it only asks for what anybody can bring along.
+  private static func narrows(_ condition: Datum) -> Bool {
+    if condition.gap != nil { return true }
+    return condition.entries.prefix(100).contains { test in
+      test.value.gap != nil
+        || test.value.entries.prefix(100).contains { !Self.harmless.contains($0.key.lowercased()) }
+    }
+  }
+
+  private static let harmless: Set = [
+    "aws:currenttime", "aws:epochtime", "aws:multifactorauthpresent", "aws:referer",
+    "aws:requestedregion", "aws:securetransport", "aws:tokenissuetime", "aws:useragent",
+    "aws:username",
+  ]
 }

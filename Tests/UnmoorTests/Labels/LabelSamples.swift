@@ -21,11 +21,8 @@ extension LabelSet {
   /// The samples of the set; empty if the corpus is absent.
   func units() -> [LabelUnit] {
     guard let root = Corpus.root else { return [] }
-    // A path may begin with the folder's own last two parts, which tells two folders apart.
-    let places = source.folders.flatMap { name in
-      let folder = root.appendingPathComponent(name)
-      let above = folder.deletingLastPathComponent().deletingLastPathComponent()
-      return [folder, above].map { $0.appendingPathComponent(path) }
+    let places = source.folders.map {
+      root.appendingPathComponent($0).appendingPathComponent(path)
     }
     guard let place = places.first(where: { FileManager.default.fileExists(atPath: $0.path) })
     else { return [] }

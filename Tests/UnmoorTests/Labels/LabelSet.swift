@@ -1,7 +1,7 @@
 import Testing
 
 /// Samples of one check of another tool, and our rules that mean the same.
-struct LabelSet: Sendable, CustomTestStringConvertible {
+struct LabelSet: Sendable, CustomStringConvertible {
   /// How the samples say what is right and what is wrong.
   enum Reading: Sendable {
     /// Each file is a sample; `pass` or `success`, `fail` in its path says which.
@@ -24,7 +24,18 @@ struct LabelSet: Sendable, CustomTestStringConvertible {
   var rules: Set<String>
   var reading: Reading = .files
 
-  var testDescription: String { "\(source.rawValue) \(path)" }
+  /// Whether every sample is about workloads: one without containers can then not be judged.
+  var judgesWorkloads: Bool {
+    switch reading {
+    case .documents(let kinds, _): kinds == LabelSets.workloads
+    case .files, .folders:
+      source != .checkovCloudFormation
+        && !rules.contains { $0.hasPrefix("iam/") || $0.hasPrefix("net/") }
+    case .blocks, .resources: false
+    }
+  }
+
+  var description: String { "\(source.rawValue) \(path)" }
 
   enum Source: String, CaseIterable, Sendable {
     case checkovKubernetes = "Checkov, Kubernetes"

@@ -22,7 +22,6 @@ enum LabelSets {
     .init(.checkovKubernetes, "example_HostPort", "host/host-port"),
     .init(.checkovKubernetes, "example_RootContainers", "host/run-as-root"),
     .init(.checkovKubernetes, "example_ServiceAccountTokens", "iam/k8s-default-service-account"),
-    .init(.checkovKubernetes, "example_WildcardEntities", "iam/k8s-wildcard-role"),
     .init(
       .checkovKubernetes,
       "example_RbacBindRoleBindings",
@@ -59,12 +58,14 @@ enum LabelSets {
       "logs/retention-missing",
       .blocks()
     ),
-    .init(.checkovTerraform, "example_ECRPolicy", "image/registry-public", .blocks()),
     .init(
       .checkovTerraform,
-      "example_ECSClusterLoggingEnabled",
-      "metrics/container-insights-off",
-      .blocks()
+      "example_ECRPolicy",
+      "image/registry-public",
+      .blocks(
+        passing: ["private", "empty", "conditional_ok"],
+        failing: ["public", "conditional_bad"]
+      )
     ),
     .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
@@ -73,13 +74,7 @@ enum LabelSets {
     .init(.checkovTerraform, "example_IAMAdminPolicyDocument", "iam/action-wildcard", .blocks()),
     .init(
       .checkovTerraform,
-      "resource/aws/example_IAMManagedAdminPolicy",
-      "iam/managed-admin-policy",
-      .blocks()
-    ),
-    .init(
-      .checkovTerraform,
-      "data/aws/example_IAMManagedAdminPolicy",
+      "example_IAMManagedAdminPolicy",
       "iam/managed-admin-policy",
       .blocks()
     ),
@@ -121,12 +116,6 @@ enum LabelSets {
         ]
       )
     ),
-    .init(
-      .checkovTerraform,
-      "example_AzureContainerInstanceEnvVarSecureValueType",
-      ["secrets/plaintext-env"],
-      .blocks()
-    ),
   ]
 
   private static let checkovCloudFormation: [LabelSet] = [
@@ -135,7 +124,10 @@ enum LabelSets {
       .checkovCloudFormation,
       "ALBRedirectHTTPtoHTTPS",
       "net/http-listener",
-      .resources(passing: ["ListenerPASSED"], failing: ["ListenerFAILED"])
+      .resources(
+        passing: ["ListenerHTTPSPASSED", "ListenerHTTPPASSED", "ListenerTCP", "ListenerUDP"],
+        failing: ["ListenerHTTPFAILED"]
+      )
     ),
     .init(.checkovCloudFormation, "example_CloudWatchLogGroupRetention", "logs/retention-missing"),
     .init(
@@ -193,12 +185,6 @@ enum LabelSets {
       "cluster-admin-role-binding.yml",
       "iam/k8s-wildcard-role",
       .documents(kinds: ["ClusterRoleBinding"], failing: ["role-binding1"])
-    ),
-    .init(
-      .kubeLinter,
-      "wildcard-in-rules.yml",
-      "iam/k8s-wildcard-role",
-      .documents(kinds: ["Role", "ClusterRole"], failing: ["role1"])
     ),
     .init(.kubeLinter, "host-ipc.yml", "host/ipc-host", firing()),
     .init(.kubeLinter, "host-network.yml", "host/network-host", firing()),
@@ -302,7 +288,12 @@ enum LabelSets {
       .folders
     ),
     .init(.regolibrary, "exec-into-container-v1", "iam/k8s-sensitive-verbs", .folders),
-    .init(.regolibrary, "rule-privileged-container", "host/privileged", .folders),
+    .init(
+      .regolibrary,
+      "rule-privileged-container",
+      ["host/privileged", "host/cap-add"],
+      .folders
+    ),
     .init(.regolibrary, "set-sysctls-params", "host/sysctls", .folders),
     .init(
       .regolibrary,

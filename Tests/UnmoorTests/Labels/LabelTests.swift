@@ -104,6 +104,7 @@ import Unmoor
     let own = assessment.workloads.filter {
       holds($0.location) && (sample.object.isEmpty || $0.name == sample.object)
     }
+    if own.isEmpty, set.judgesWorkloads { return .notJudged("no workload: it has no containers") }
     let staying = own.filter { ![.move, .infrastructure].contains($0.disposition) }
     if !staying.isEmpty, staying.count == own.count {
       return .notJudged("\(staying[0].disposition.rawValue), \(staying[0].dispositionReason)")
