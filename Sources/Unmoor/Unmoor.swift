@@ -20,6 +20,9 @@ public struct Unmoor: Sendable {
     "Compose files (compose.yaml, docker-compose.yml and others with services)",
     "Dockerfiles and Containerfiles",
     "Kubernetes manifests (YAML or JSON with apiVersion and kind)",
+    "ECS task definitions and services, CloudFormation and SAM templates, IAM policies",
+    "Container Apps YAML, ARM templates and Bicep files",
+    "Terraform configurations and plans",
   ]
 
   /// What to assess and how.

@@ -59,3 +59,19 @@ import Workloads
     #expect(Datum(.number(2), .none).string.known == "2")
   }
 }
+
+extension DatumTests {
+  /// Every level holds the one below it twice: a few hundred bytes of YAML with aliases make it.
+  @Test func sharedPartsAreComparedInBoundedTime() {
+    func tower(_ bottom: String) -> Datum {
+      var value = Datum(.text(bottom), .none)
+      for _ in 0..<60 {
+        value = Datum(.list(DatumList([value, value])), .none)
+      }
+      return value
+    }
+    #expect(!tower("a").isSame(as: tower("a")))
+    let merged = tower("a").orElse(tower("b"), because: "the condition is not known")
+    #expect(merged.elements.count == 2)
+  }
+}

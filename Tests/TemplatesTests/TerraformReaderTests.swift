@@ -17,14 +17,14 @@ import Workloads
   @Test func variablesTakeTheLastOfTerraformsFiles() {
     let result = deployment([
       "main.tf": """
-        variable "image" { default = "nginx" }
-        variable "tag" {}
-        variable "size" { type = number }
-        resource "x" "y" {
-          image = "${var.image}:${var.tag}"
-          size  = var.size
-        }
-        """,
+      variable "image" { default = "nginx" }
+      variable "tag" {}
+      variable "size" { type = number }
+      resource "x" "y" {
+        image = "${var.image}:${var.tag}"
+        size  = var.size
+      }
+      """,
       "terraform.tfvars": "tag = \"1\"\nsize = \"5\"",
       "b.auto.tfvars": "tag = \"3\"",
       "a.auto.tfvars": "tag = \"2\"",
@@ -61,26 +61,26 @@ import Workloads
   @Test func instancesComeFromCountAndForEach() {
     let result = deployment([
       "main.tf": """
-        variable "n" {}
-        resource "x" "none" { count = 0 }
-        resource "x" "two" {
-          count = 2
-          name  = "n${count.index}"
-        }
-        resource "x" "each" {
-          for_each = { b = 1, a = 2 }
-          name     = "${each.key}${each.value}"
-        }
-        resource "x" "maybe" {
-          count = var.n
-          name  = "n${count.index}"
-        }
-        resource "x" "refers" {
-          one = x.two[1].name
-          id  = x.each["a"].id
-          all = x.two[*].id
-        }
-        """
+      variable "n" {}
+      resource "x" "none" { count = 0 }
+      resource "x" "two" {
+        count = 2
+        name  = "n${count.index}"
+      }
+      resource "x" "each" {
+        for_each = { b = 1, a = 2 }
+        name     = "${each.key}${each.value}"
+      }
+      resource "x" "maybe" {
+        count = var.n
+        name  = "n${count.index}"
+      }
+      resource "x" "refers" {
+        one = x.two[1].name
+        id  = x.each["a"].id
+        all = x.two[*].id
+      }
+      """
     ])
     let names = result.resources.map(\.name)
     #expect(names == ["each[\"a\"]", "each[\"b\"]", "maybe", "refers", "two[0]", "two[1]"])
@@ -106,27 +106,27 @@ import Workloads
     let result = deployment(
       [
         "live/main.tf": """
-          module "web" {
-            source   = "../modules/service"
-            for_each = toset(["a", "b"])
-            name     = "web-${each.key}"
-          }
-          resource "x" "uses" {
-            name = module.web["b"].name
-            arn  = module.web["a"].arn
-          }
-          """,
+        module "web" {
+          source   = "../modules/service"
+          for_each = toset(["a", "b"])
+          name     = "web-${each.key}"
+        }
+        resource "x" "uses" {
+          name = module.web["b"].name
+          arn  = module.web["a"].arn
+        }
+        """,
         "modules/service/main.tf": """
-          variable "name" { type = string }
-          variable "size" { default = 256 }
-          resource "x" "task" {
-            name = var.name
-            size = var.size
-            at   = path.module
-          }
-          output "name" { value = x.task.name }
-          output "arn" { value = x.task.arn }
-          """,
+        variable "name" { type = string }
+        variable "size" { default = 256 }
+        resource "x" "task" {
+          name = var.name
+          size = var.size
+          at   = path.module
+        }
+        output "name" { value = x.task.name }
+        output "arn" { value = x.task.arn }
+        """,
       ],
       root: "live"
     )
@@ -158,26 +158,26 @@ import Workloads
   @Test func dynamicBlocksBecomeBlocks() {
     let result = deployment([
       "main.tf": """
-        variable "more" {}
-        resource "x" "y" {
-          dynamic "setting" {
-            for_each = { a = 1, b = 2 }
-            iterator = it
-            content {
-              name  = it.key
-              value = it.value
-            }
-          }
-          setting { name = "c" }
-          dynamic "rule" {
-            for_each = var.more
-            content {
-              port = rule.value
-              kind = "k"
-            }
+      variable "more" {}
+      resource "x" "y" {
+        dynamic "setting" {
+          for_each = { a = 1, b = 2 }
+          iterator = it
+          content {
+            name  = it.key
+            value = it.value
           }
         }
-        """
+        setting { name = "c" }
+        dynamic "rule" {
+          for_each = var.more
+          content {
+            port = rule.value
+            kind = "k"
+          }
+        }
+      }
+      """
     ])
     let properties = resource("#x.y", result)?.properties
     #expect(properties?["setting"].elements.map { $0["name"].string.known } == ["a", "b", "c"])
@@ -202,10 +202,10 @@ import Workloads
   @Test func jsonSyntaxMeansTheSame() {
     let result = deployment([
       "main.tf.json": """
-        {"//": "x", "variable": {"n": {"default": "q", "type": "string"}},
-         "locals": {"up": "${upper(var.n)}"},
-         "resource": {"x": {"y": {"a": "${local.up}-1", "b": [true, 2], "s": {"t": 1}}}}}
-        """
+      {"//": "x", "variable": {"n": {"default": "q", "type": "string"}},
+       "locals": {"up": "${upper(var.n)}"},
+       "resource": {"x": {"y": {"a": "${local.up}-1", "b": [true, 2], "s": {"t": 1}}}}}
+      """
     ])
     let properties = resource("#x.y", result)?.properties
     #expect(properties?["a"].string.known == "Q-1")
@@ -217,34 +217,34 @@ import Workloads
   @Test func policyDocumentsKeepTheirPlaces() {
     let result = deployment([
       "main.tf": """
-        data "aws_iam_policy_document" "base" {
-          statement {
-            sid       = "A"
-            actions   = ["s3:*"]
-            resources = ["*"]
+      data "aws_iam_policy_document" "base" {
+        statement {
+          sid       = "A"
+          actions   = ["s3:*"]
+          resources = ["*"]
+        }
+      }
+      data "aws_iam_policy_document" "all" {
+        source_policy_documents = [data.aws_iam_policy_document.base.json]
+        statement {
+          effect  = "Deny"
+          actions = ["s3:DeleteBucket"]
+          resources = ["${aws_s3_bucket.b.arn}/&{aws:username}"]
+          principals {
+            type        = "AWS"
+            identifiers = ["*"]
+          }
+          condition {
+            test     = "StringEquals"
+            variable = "aws:x"
+            values   = ["1"]
           }
         }
-        data "aws_iam_policy_document" "all" {
-          source_policy_documents = [data.aws_iam_policy_document.base.json]
-          statement {
-            effect  = "Deny"
-            actions = ["s3:DeleteBucket"]
-            resources = ["${aws_s3_bucket.b.arn}/&{aws:username}"]
-            principals {
-              type        = "AWS"
-              identifiers = ["*"]
-            }
-            condition {
-              test     = "StringEquals"
-              variable = "aws:x"
-              values   = ["1"]
-            }
-          }
-        }
-        resource "aws_s3_bucket" "b" {}
-        resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.all.json }
-        resource "aws_iam_policy" "q" { policy = data.aws_iam_policy_document.base.json }
-        """
+      }
+      resource "aws_s3_bucket" "b" {}
+      resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.all.json }
+      resource "aws_iam_policy" "q" { policy = data.aws_iam_policy_document.base.json }
+      """
     ])
     let policy = resource("#aws_iam_policy.p", result)?.properties["policy"]
     let statements = policy?["Statement"].elements ?? []
@@ -267,13 +267,13 @@ import Workloads
     let result = deployment(
       [
         "live/main.tf": """
-          resource "x" "y" {
-            a = templatefile("${path.module}/t.tpl", { name = "n", port = 80 })
-            b = file("../../secret")
-            c = jsondecode(file("d.json")).k
-            d = fileset(path.module, "*.json")
-          }
-          """,
+        resource "x" "y" {
+          a = templatefile("${path.module}/t.tpl", { name = "n", port = 80 })
+          b = file("../../secret")
+          c = jsondecode(file("d.json")).k
+          d = fileset(path.module, "*.json")
+        }
+        """,
         "live/t.tpl": "%{ if port == 80 }http%{ endif }://${name}",
         "live/d.json": "{\"k\": [1]}",
       ],
@@ -292,11 +292,11 @@ import Workloads
   @Test func defaultTagsReachResourcesOfModules() {
     let result = deployment([
       "main.tf": """
-        provider "aws" {
-          default_tags { tags = { Team = "a" } }
-        }
-        module "m" { source = "./m" }
-        """,
+      provider "aws" {
+        default_tags { tags = { Team = "a" } }
+      }
+      module "m" { source = "./m" }
+      """,
       "m/main.tf": "resource \"aws_x\" \"y\" {}\nresource \"azurerm_x\" \"z\" {}",
     ])
     let tagged = resource("#module.m.aws_x.y", result)?.inheritedTags
@@ -307,12 +307,12 @@ import Workloads
   @Test func secretsAreMarked() {
     let result = deployment([
       "main.tf": """
-        variable "p" {
-          default   = "hunter2"
-          sensitive = true
-        }
-        resource "x" "y" { u = "postgres://a:${var.p}@h" }
-        """
+      variable "p" {
+        default   = "hunter2"
+        sensitive = true
+      }
+      resource "x" "y" { u = "postgres://a:${var.p}@h" }
+      """
     ])
     #expect(result.parameters.map(\.isSecret) == [true])
     #expect(resource("#x.y", result)?.properties["u"].isSensitive == true)

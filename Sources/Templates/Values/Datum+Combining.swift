@@ -18,13 +18,24 @@ extension Datum {
 
   /// What is known of a value that is either this one or another.
   package func orElse(_ other: Datum, because reason: String) -> Datum {
-    if isSame(as: other) { return self }
+    var budget = Self.mergeBudget
+    return orElse(other, because: reason, &budget)
+  }
+
+  /// Parts that are merged one by one; what is beyond is unknown as a whole.
+  private static let mergeBudget = 10_000
+
+  private func orElse(_ other: Datum, because reason: String, _ budget: inout Int) -> Datum {
+    budget -= 1
+    guard budget > 0 else { return Datum(.unknown(Gap(reason)), origin) }
+    // What has parts is compared part by part below.
+    if !isObject, !isList, isSame(as: other) { return self }
     let gap = Gap(reason)
     if isObject, other.isObject {
       // A key that only one side has is unknown, not absent.
       var object = DatumObject()
       for entry in entries {
-        let value = entry.value.orElse(other[entry.key], because: reason)
+        let value = entry.value.orElse(other[entry.key], because: reason, &budget)
         object.set(DatumObject.Entry(entry.key, value, keyOrigin: entry.keyOrigin))
       }
       for entry in other.entries where self[entry.key].isAbsent {
@@ -42,7 +53,8 @@ extension Datum {
     if isList, other.isList, elements.count == other.elements.count, more == nil, other.more == nil
     {
       let pairs = zip(elements, other.elements)
-      let merged = pairs.map { $0.orElse($1, because: reason) }
+      var merged: [Datum] = []
+      for (own, others) in pairs { merged.append(own.orElse(others, because: reason, &budget)) }
       return Datum(.list(DatumList(merged)), origin)
     }
     return Datum(.unknown(gap), origin)
@@ -88,18 +100,34 @@ extension Datum {
   }
 
   /// Whether two values are known to be the same; places do not matter.
+  ///
+  /// Values that share their parts can be far larger than their files; what takes too long to
+  /// compare is not known to be the same.
   package func isSame(as other: Datum) -> Bool {
+    var budget = Self.comparisonBudget
+    return isSame(as: other, &budget)
+  }
+
+  private static let comparisonBudget = 100_000
+
+  private func isSame(as other: Datum, _ budget: inout Int) -> Bool {
+    budget -= 1
+    guard budget > 0 else { return false }
     if isObject, other.isObject {
       guard more == nil, other.more == nil, entries.count == other.entries.count else {
         return false
       }
-      return entries.allSatisfy { $0.value.isSame(as: other[$0.key]) }
+      for entry in entries where !entry.value.isSame(as: other[entry.key], &budget) { return false }
+      return true
     }
     if isList, other.isList {
       guard more == nil, other.more == nil, elements.count == other.elements.count else {
         return false
       }
-      return zip(elements, other.elements).allSatisfy { $0.isSame(as: $1) }
+      for (own, others) in zip(elements, other.elements) where !own.isSame(as: others, &budget) {
+        return false
+      }
+      return true
     }
     if isObject || isList || other.isObject || other.isList { return false }
     if isNothing || other.isNothing { return isNothing && other.isNothing }

@@ -203,12 +203,10 @@ final class TerraformInstance: HCLNames {
       if case .unknown = expansion.kind, isIndexed, let word = steps[2].name {
         return (try instance.output(word, origin), 3)
       }
-      if case .unknown = expansion.kind {
-        // One instance must not pass for the list or mapping of all.
-        let reason = expansion.isDeclared.unknownReason ?? "it depends on what is not known"
-        return (.unknown("how many modules \(name) there are is not known: \(reason)", origin), 1)
-      }
-      return (try instance.outputs(origin), 1)
+      let outputs = try instance.outputs(origin)
+      guard let reason = expansion.isDeclared.unknownReason else { return (outputs, 1) }
+      // One of unknown many.
+      return (Datum(.list(DatumList([outputs], more: Gap(reason))), origin), 1)
     case .counted, .keyed:
       if steps.count > 2, case .index(let index) = steps[1].kind, let word = steps[2].name,
         let key = try evaluator.value(index).string.known,

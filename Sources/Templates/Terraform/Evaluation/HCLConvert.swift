@@ -2,7 +2,7 @@ import Workloads
 
 /// The conversions between types that happen by themselves.
 enum HCLConvert {
-  /// A number, a text of one; nil for null. Must be known.
+  /// The value of a number or of a text of one, which must be known; nil for null.
   static func number(_ value: Datum) throws(HCLFailure) -> BigNumber? {
     switch value.hcl {
     case .number(let number): return number

@@ -62,7 +62,7 @@ package struct HCLEvaluator {
       return try conditional(condition, first, second, origin)
     case .parentheses(let inner): return try value(inner)
     case .tuple(let elements):
-      try session.pay(elements.count)
+      try session.pay(elements: elements.count)
       var values: [Datum] = []
       for element in elements { values.append(try value(element)) }
       return Datum(.list(DatumList(values)), origin)
@@ -183,7 +183,7 @@ package struct HCLEvaluator {
   // MARK: Collections
 
   private func object(_ items: [HCLItem], _ origin: Origin) throws(HCLFailure) -> Datum {
-    try session.pay(items.count)
+    try session.pay(elements: items.count)
     var object = DatumObject()
     for item in items {
       let key = try value(item.key)
@@ -210,7 +210,7 @@ package struct HCLEvaluator {
     var groups: [String: [Datum]] = [:]
     var more = collection.more
     for (key, element) in pairs {
-      try session.pay(1)
+      try session.pay(elements: 1)
       if let name = loop.keyName { inner.variables[name] = key }
       inner.variables[loop.valueName] = element
       if let condition = loop.condition {

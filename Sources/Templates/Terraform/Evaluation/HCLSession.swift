@@ -20,7 +20,7 @@ package final class HCLSession {
     files: any FileTree = MemoryFiles([:]),
     root: String = "",
     limits: DocumentLimits = DocumentLimits(),
-    steps: Int = 3_000_000,
+    steps: Int = 2_000_000,
     size: Int = 64 << 20
   ) {
     self.files = files
@@ -39,6 +39,12 @@ package final class HCLSession {
   func pay(_ amount: Int) throws(HCLFailure) {
     size -= amount
     if size < 0 || amount < 0 { throw HCLFailure(.limit, "the values become too large") }
+  }
+
+  /// Pays for elements of a collection: each takes far more room than a byte of a text.
+  func pay(elements count: Int) throws(HCLFailure) {
+    guard count < 1 << 40 else { throw HCLFailure(.limit, "the values become too large") }
+    try pay(count * 32)
   }
 
   func deeper<Result>(_ body: () throws(HCLFailure) -> Result) throws(HCLFailure) -> Result {

@@ -77,7 +77,7 @@ package indirect enum TerraformType: Sendable {
     _ evaluator: HCLEvaluator,
     depth: Int = 0
   ) throws(HCLFailure) -> Datum {
-    try evaluator.session.pay(1)
+    try evaluator.session.pay(elements: 1)
     guard depth < 100 else { throw HCLFailure(.limit, "a value is nested too deeply") }
     let isSecret = value.isSensitive
     switch (self, value.hcl) {

@@ -223,6 +223,7 @@ extension HCLFunctions {
       var next = start
       while step.isNegative ? end < next : next < end {
         guard elements.count < 1024 else { throw call.failure("more than 1024 elements") }
+        try call.session.pay(elements: 1)
         elements.append(.hcl(next, call.origin))
         guard let following = next.adding(step) else { break }
         next = following
@@ -292,7 +293,7 @@ extension HCLFunctions {
       for index in 0..<call.count {
         let list = try call.list(index)
         areSets = areSets && list.sort == .set
-        try call.session.pay(rows.count * list.elements.count * (index + 1))
+        try call.session.pay(elements: rows.count * list.elements.count * (index + 1))
         rows = rows.flatMap { row in list.elements.map { row + [$0] } }
       }
       var tuples: [Datum] = []
@@ -362,7 +363,7 @@ extension HCLCall {
   ) throws(HCLFailure) {
     guard depth < 100 else { throw HCLFailure(.limit, "flatten: nested too deeply", range) }
     more = more ?? list.more
-    try session.pay(list.elements.count)
+    try session.pay(elements: list.elements.count)
     for element in list.elements {
       switch element.hcl {
       case .list(let inner): try flatten(inner, into: &elements, &more, depth: depth + 1)

@@ -91,7 +91,7 @@ struct HCLCall {
     _ sort: DatumList.Sort,
     more: Gap? = nil
   ) throws(HCLFailure) -> Datum {
-    try session.pay(elements.count)
+    try session.pay(elements: elements.count)
     var list = DatumList(elements, more: more)
     list.sort = sort
     return Datum(.list(list), origin)
@@ -103,7 +103,7 @@ struct HCLCall {
   }
 
   func result(_ object: DatumObject, isMap: Bool) throws(HCLFailure) -> Datum {
-    try session.pay(object.entries.count)
+    try session.pay(elements: object.entries.count)
     var copy = object
     copy.isMap = isMap
     return Datum(.object(copy), origin)
