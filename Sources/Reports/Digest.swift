@@ -100,16 +100,22 @@ struct Digest {
       var place: String
       var message: String
       var isWaived: Bool
+      /// One workload's own repetitions are no sharing, and stay apart.
+      var repetition = 0
     }
+    var said: [String: [Key: Int]] = [:]
     var places: [Key: Int] = [:]
     var entries: [[Int]] = []
     for index in findings {
       let finding = assessment.findings[index]
-      let key = Key(
+      var key = Key(
         place: finding.location.place,
         message: finding.message,
         isWaived: finding.waived != nil
       )
+      let repetition = said[finding.workload]?[key] ?? 0
+      said[finding.workload, default: [:]][key] = repetition + 1
+      key.repetition = repetition
       if let place = places[key] {
         entries[place].append(index)
       } else {

@@ -164,7 +164,7 @@ struct MixedProjectTests {
           image: example.com/assistant:1
           env:
           - {name: GOOGLE_API_KEY, value: GOOGLE_API_KEY_VAL}
-          - {name: SMTP_PASSWORD, value: Turm-Kessel-4711-blau}
+          - {name: SMTP_PASSWORD, value: Zw8-kT4q-91Lx-vR2}
       """
     ])
     let found = assessment.findings.filter { $0.rule == "secrets/plaintext-env" }

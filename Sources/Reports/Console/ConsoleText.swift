@@ -73,7 +73,7 @@ enum ConsoleText {
     guard let slash = text.lastIndex(of: "/") else { return cut(text, to: limit) }
     // The end of a path says more than its beginning.
     let name = String(text[slash...])
-    if limit - width(name) < 4 { return cut(String(name.dropFirst()), to: limit) }
+    if limit - width(name) < 4 { return cut(text, to: limit) }
     var columns = limit - 1
     var tail: [Character] = []
     for character in text.reversed() {
