@@ -47,7 +47,8 @@ struct Headline {
       sentence = "\(share) \(one ? "shows" : "show") too little evidence for a verdict."
     case .needsChanges:
       status = "Changes needed"
-      sentence = "\(share) \(one ? "needs" : "need") changes first; a target is open to \(one ? "it" : "each")."
+      sentence =
+        "\(share) \(one ? "needs" : "need") changes first; a target is open to \(one ? "it" : "each")."
     case .ready:
       status = "Ready to move"
       sentence = "\(share) \(one ? "is" : "are") ready for a target."

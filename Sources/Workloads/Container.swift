@@ -97,8 +97,10 @@ package struct Variable: Sendable {
 
 /// Something mounted into a container.
 package struct Mount: Sendable {
-  /// What kind it is: `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`, `config`, `secret`, or
-  /// Kubernetes' own word: `emptyDir`, `hostPath`, `persistentVolumeClaim`, `configMap`, `nfs` …
+  /// What kind it is.
+  ///
+  /// One of `bind`, `volume`, `tmpfs`, `npipe`, `cluster`, `image`, `config`, `secret`, or
+  /// Kubernetes' own word: `emptyDir`, `hostPath`, `persistentVolumeClaim`, `configMap`, `nfs`.
   package var type: Value<String>
   /// The host's path for a bind mount, the volume's name for a volume; absent if anonymous.
   package var source: Value<String> = .absent

@@ -45,7 +45,7 @@ extension RuleBook {
 }
 
 extension ProjectSettings.RuleSetting {
-  /// `The project switches host/privileged off: reason.`
+  /// What the setting changes, as a sentence with its reason.
   fileprivate var words: String {
     var parts: [String] = []
     if isOff { parts.append("off") }

@@ -35,7 +35,8 @@ enum ResourceLinks {
         if targets.isEmpty, let text = link.text.known {
           let whole = byIdentifier[text, default: []]
           // A full ARN names what its file calls by its last part: `…:role/service/orders`.
-          let short = text.hasPrefix("arn:") ? text.split(separator: "/").last.map(String.init) : nil
+          let last = text.hasPrefix("arn:") ? text.split(separator: "/").last : nil
+          let short = last.map(String.init)
           let found = whole.isEmpty ? short.flatMap { byIdentifier[$0] } ?? [] : whole
           let named = found.filter {
             link.kind.isEmpty || result.resources[$0].kind.name == link.kind
