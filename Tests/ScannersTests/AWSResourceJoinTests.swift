@@ -206,7 +206,7 @@ import Workloads
     #expect(workload.setting("taskRoleArn") == "TaskRole")
     let web = try #require(workload.containers.first)
     #expect(web.name == "web")
-    #expect(web.image.unknownReason == "it is known only once deployed")
+    #expect(web.image.known?.text == "….dkr.ecr.….amazonaws.com/…:1")
     #expect(web.mounts.map(\.type.shown) == ["volume"])
     #expect(web.ports.map(\.container.shown) == ["8080"])
     #expect(web.variables.map(\.value.shown) == ["?it is known only once deployed", "-", "-"])

@@ -150,6 +150,7 @@ import Unmoor
     SampleFinding("iam/azure-broad-role", "catalog", "main.bicep:102"),
     SampleFinding("iam/azure-registry-admin", "catalog", "main.bicep:76"),
     SampleFinding("state/network-volume", "pictures", "modules/jobs.bicep:90"),
+    SampleFinding("secrets/aca-inline-value", "pictures", "main.bicep:56"),
     SampleFinding("image/eol-base", "pictures", "modules/jobs.bicep:78"),
     SampleFinding("host/run-as-root", "pictures", "modules/jobs.bicep:78"),
     SampleFinding("cost/no-tags", "pictures", "modules/jobs.bicep:66"),

@@ -132,8 +132,14 @@ struct TaskDefinitionReader {
     workload.pidMode = fields.text("pidMode")
     workload.ipcMode = fields.text("ipcMode")
     workload.compatibilities = fields.texts("requiresCompatibilities")
-    for constraint in fields.elements("placementConstraints") {
-      if let text = Self.placement(constraint) { workload.placement.append(text) }
+    let constraints = fields["placementConstraints"]
+    if let more = constraints.more {
+      // Of a dynamic block over an unknown collection one stands for all, and there may be none.
+      workload.placement.append(.unknown(more.reason, constraints.origin))
+    } else {
+      for constraint in constraints.elements {
+        if let text = Self.placement(constraint) { workload.placement.append(text) }
+      }
     }
     addSetting("enableFaultInjection", fields["enableFaultInjection"])
     let trusted = fields.object("trustedExecutionConfiguration")
