@@ -8,6 +8,9 @@ struct Digest {
     var step: String
     var severity: Severity
     var findings: [Int]
+    /// The same findings, folded: what is said of one place in the same words is said once, for
+    /// all workloads that share what lies there.
+    var entries: [[Int]] = []
   }
 
   /// Cells that could not be assessed for one reason.
@@ -32,6 +35,8 @@ struct Digest {
   var stepCounts: [String: StepCount] = [:]
   /// How each workload is called in this report, by id.
   var names: [String: String] = [:]
+  /// How its definition calls each workload, by id.
+  private(set) var ownNames: [String: String] = [:]
   /// What the targets say of a rule's matter, by rule.
   private var facts: [String: [PlatformFact]] = [:]
 
@@ -61,12 +66,64 @@ struct Digest {
 
   private mutating func gatherNames(_ assessment: Assessment) {
     // Several projects may each have a `web`; then the project tells them apart.
-    let severalProjects = Set(assessment.workloads.map(\.project)).count > 1
+    var projects: [String: Set<String>] = [:]
     for workload in assessment.workloads {
-      names[workload.id] =
-        severalProjects && !workload.project.isEmpty
-        ? "\(workload.project)/\(workload.name)" : workload.name
+      projects[workload.name, default: []].insert(workload.project)
     }
+    for workload in assessment.workloads {
+      let project = Self.shortened(workload.project)
+      ownNames[workload.id] = workload.name
+      names[workload.id] =
+        projects[workload.name, default: []].count > 1 && !project.isEmpty
+        ? "\(project)/\(workload.name)" : workload.name
+    }
+    // Twins within a project are told apart by their files.
+    let twins = Dictionary(grouping: assessment.workloads) { names[$0.id] ?? "" }
+    for group in twins.values where group.count > 1 {
+      let files = group.map { $0.location.file.split(separator: "/").last ?? "" }
+      guard Set(files).count == group.count else { continue }
+      for (workload, file) in zip(group, files) {
+        names[workload.id] = "\(workload.name) (\(file))"
+      }
+    }
+  }
+
+  /// A project without the namespace that every cluster has.
+  private static func shortened(_ project: String) -> String {
+    if project == "default" { return "" }
+    return project.hasSuffix(":default") ? String(project.dropLast(8)) : project
+  }
+
+  /// Findings of one rule that say the same of the same place, in the order of the first of them.
+  private static func folded(_ findings: [Int], _ assessment: Assessment) -> [[Int]] {
+    struct Key: Hashable {
+      var place: String
+      var message: String
+      var isWaived: Bool
+      /// One workload's own repetitions are no sharing, and stay apart.
+      var repetition = 0
+    }
+    var said: [String: [Key: Int]] = [:]
+    var places: [Key: Int] = [:]
+    var entries: [[Int]] = []
+    for index in findings {
+      let finding = assessment.findings[index]
+      var key = Key(
+        place: finding.location.place,
+        message: finding.message,
+        isWaived: finding.waived != nil
+      )
+      let repetition = said[finding.workload]?[key] ?? 0
+      said[finding.workload, default: [:]][key] = repetition + 1
+      key.repetition = repetition
+      if let place = places[key] {
+        entries[place].append(index)
+      } else {
+        places[key] = entries.count
+        entries.append([index])
+      }
+    }
+    return entries
   }
 
   private mutating func gatherFindings(_ assessment: Assessment, _ includingWaived: Bool) {
@@ -101,6 +158,9 @@ struct Digest {
     }
     if includingWaived {
       for index in waived { add(index, to: &groups) }
+    }
+    for index in groups.indices {
+      groups[index].entries = Self.folded(groups[index].findings, assessment)
     }
     groups.sort { left, right in
       if left.severity != right.severity { return left.severity > right.severity }

@@ -88,7 +88,7 @@ import Workloads
         tally.bothUnknown += found.bothUnknown
         for difference in found.differences {
           let reason = Self.explanations.firstIndex {
-            path.hasSuffix("/" + $0.file) && difference.contains($0.path)
+            path.hasSuffix("/" + $0.file) && ($0.path.isEmpty || difference.contains($0.path))
           }
           if let reason {
             used.insert(reason)

@@ -31,8 +31,9 @@ import Workloads
     #expect(broken.isEmpty)
   }
 
-  /// The files of `Invalid…` folders with errors of syntax: some of the lines that hold them, read
-  /// off the files by hand. The others there have errors of names and types alone.
+  /// Broken lines of the files in `Invalid…` folders, read off the files by hand.
+  ///
+  /// What is not listed there has errors of names and types alone.
   private static let brokenLines: [String: Set<Int>] = [
     "InvalidCycles_CRLF/main.bicep": [36, 46, 58],
     "InvalidMetadata_CRLF/main.bicep": [2, 5, 8, 9, 12, 14],

@@ -78,19 +78,19 @@ import Workloads
   }
 
   @Test(arguments: [
-    String(repeating: "(", count: 100_000),
-    String(repeating: "[", count: 100_000),
-    String(repeating: "{a:", count: 100_000),
-    String(repeating: "'${", count: 100_000),
-    String(repeating: "!", count: 100_000),
-    String(repeating: "a?", count: 100_000),
-    "1" + String(repeating: " + 1", count: 100_000),
-    "a" + String(repeating: ".b", count: 100_000),
-    "a" + String(repeating: "[0]", count: 100_000),
-    String(repeating: "if (", count: 50_000),
-    String(repeating: "[for x in ", count: 50_000),
-    String(repeating: "(a, ", count: 50_000),
-    String(repeating: "x => ", count: 50_000),
+    String(repeating: "(", count: 20_000),
+    String(repeating: "[", count: 20_000),
+    String(repeating: "{a:", count: 20_000),
+    String(repeating: "'${", count: 20_000),
+    String(repeating: "!", count: 20_000),
+    String(repeating: "a?", count: 20_000),
+    "1" + String(repeating: " + 1", count: 20_000),
+    "a" + String(repeating: ".b", count: 20_000),
+    "a" + String(repeating: "[0]", count: 20_000),
+    String(repeating: "if (", count: 20_000),
+    String(repeating: "[for x in ", count: 20_000),
+    String(repeating: "(a, ", count: 20_000),
+    String(repeating: "x => ", count: 20_000),
   ])
   func deepTextsAreRefused(_ text: String) {
     for statement in ["var v = ", "param p ", "resource r 'A.B/c@1' = ", "@d("] {

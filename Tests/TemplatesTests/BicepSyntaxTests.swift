@@ -110,7 +110,7 @@ import Workloads
     ("var a = '\\u{110000}'", 1, 10, ["a"]),
     ("var a = \"x\"\nvar b = 1", 1, 9, ["b"]),
     ("var a =\nvar b = 1", 1, 8, ["b"]),
-    ("var a = 1 2\nvar b = 1", 1, 11, ["b"]),
+    ("var a = 1 2\nvar b = 1", 1, 11, ["a", "b"]),
     ("var a = [1 2]\nvar b = 1", 1, 12, ["a", "b"]),
     ("var a = [1,,2]\nvar b = 1", 1, 12, ["a", "b"]),
     ("var a = { x: 1 y: 2 }\nvar b = 1", 1, 16, ["a", "b"]),

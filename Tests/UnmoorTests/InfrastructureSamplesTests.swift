@@ -115,14 +115,21 @@ import Unmoor
   private func assessment() async throws -> Assessment { try await Shop.bicepShop.value }
 
   static let fates = [
-    SampleFate("catalog", ["ready", "ready", "ready"]),
-    SampleFate("order-export", ["ready", "ready", "ready"]),
-    SampleFate("price-refresh", ["ready", "ready", "ready"]),
-    SampleFate("storefront", ["needs-changes", "needs-changes", "needs-changes"]),
+    // Well made themselves; only what they share on Azure is not.
+    SampleFate("catalog", ["ready", "ready", "needs-changes"], by: ["iam/azure-broad-role"]),
+    SampleFate("order-export", ["ready", "ready", "needs-changes"], by: ["iam/azure-broad-role"]),
+    SampleFate("price-refresh", ["ready", "ready", "needs-changes"], by: ["iam/azure-broad-role"]),
+    // Half a core never goes with 3 GiB.
+    SampleFate(
+      "storefront",
+      ["needs-changes", "needs-changes", "blocked"],
+      by: ["cost/invalid-aca-size", "secrets/plaintext-env"]
+    ),
     SampleFate(
       "pictures",
       ["needs-changes", "needs-changes", "needs-changes"],
-      by: ["state/network-volume"]
+      // No ingress, no rule and no smallest number of copies: nothing ever starts it.
+      by: ["state/network-volume", "cost/scale-to-zero"]
     ),
   ]
 
@@ -138,7 +145,10 @@ import Unmoor
   static let findings = [
     SampleFinding("secrets/plaintext-env", "storefront", "main.bicep:153"),
     SampleFinding("image/latest-tag", "storefront", "main.bicep:145"),
-    SampleFinding("cost/rounding-waste", "storefront", "main.bicep:148"),
+    SampleFinding("cost/invalid-aca-size", "storefront", "modules/app.bicep:24"),
+    SampleFinding("net/aca-allow-insecure", "storefront", "main.bicep:147"),
+    SampleFinding("iam/azure-broad-role", "catalog", "main.bicep:102"),
+    SampleFinding("iam/azure-registry-admin", "catalog", "main.bicep:76"),
     SampleFinding("state/network-volume", "pictures", "modules/jobs.bicep:90"),
     SampleFinding("image/eol-base", "pictures", "modules/jobs.bicep:78"),
     SampleFinding("host/run-as-root", "pictures", "modules/jobs.bicep:78"),
@@ -195,7 +205,7 @@ import Unmoor
 struct SampleFate: CustomTestStringConvertible, Sendable {
   var workload: String
   var verdicts: [String]
-  /// Rules that must be among those that decided each verdict.
+  /// Rules that must be among those that decided a verdict.
   var decidedBy: [String]
   var testDescription: String { workload }
 
@@ -210,9 +220,8 @@ struct SampleFate: CustomTestStringConvertible, Sendable {
     #expect(found.disposition == .move, "\(found.dispositionReason)")
     #expect(found.verdicts.map(\.target) == ["ecs-fargate", "eks-fargate", "aca"])
     #expect(found.verdicts.map(\.verdict.rawValue) == verdicts, "\(found.verdicts)")
-    for rule in decidedBy {
-      #expect(found.verdicts[0].decidedBy.contains(rule), "\(found.verdicts[0].decidedBy)")
-    }
+    let deciding = Set(found.verdicts.flatMap(\.decidedBy))
+    #expect(deciding.isSuperset(of: decidedBy), "\(deciding)")
   }
 }
 

@@ -23,11 +23,11 @@ extension ConsoleReport {
       console.put("  ")
       console.cell(group.severity.rawValue, 9, group.severity.paint)
       title(first, &console)
-      let shown = group.findings.prefix(group.severity.shownFindings)
-      for index in shown {
-        finding(assessment.findings[index], digest, &console)
+      let shown = group.entries.prefix(group.severity.shownFindings)
+      for entry in shown {
+        finding(entry.map { assessment.findings[$0] }, digest, &console)
       }
-      let rest = group.findings.count - shown.count
+      let rest = group.findings.count - shown.reduce(0) { $0 + $1.count }
       if rest > 0 { console.line("    +\(rest) more, see --json or --html", .dim) }
       console.put("    → ", .dim)
       let effort = counted(first.remediation.effort, "point")
@@ -55,18 +55,20 @@ extension ConsoleReport {
     console.endLine()
   }
 
+  /// One finding, or several that say the same of one place.
   private static func finding(
-    _ finding: Finding,
+    _ findings: [Finding],
     _ digest: Digest,
     _ console: inout ConsoleWriter
   ) {
+    guard let finding = findings.first else { return }
     let indent = 6
     let place = ConsoleText.harmless(finding.location.place)
-    let name = digest.name(finding.workload)
+    let names = unique(findings.map { digest.name($0.workload) })
     // Most messages name the workload; a place without any would be hard to put right.
-    let message =
-      mentions(name, finding.message)
-      ? finding.message : "\(ConsoleText.cut(name, to: 36)): \(finding.message)"
+    let own = digest.ownNames[finding.workload] ?? finding.workload
+    let isNamed = names.count < 2 && mentions(own, finding.message)
+    let message = isNamed ? finding.message : "\(listed(names)): \(finding.message)"
     console.put("    ")
     console.put(ConsoleText.cutMiddle(place, to: console.width - 4))
     let used = 4 + ConsoleText.width(place) + 2
@@ -145,7 +147,7 @@ extension ConsoleReport {
   /// The first few names, and how many more there are.
   private static func listed(_ names: [String]) -> String {
     let shown = names.prefix(3)
-      .map { ConsoleText.cut(ConsoleText.harmless($0), to: 36) }
+      .map { ConsoleText.cutName(ConsoleText.harmless($0), to: 36) }
       .joined(separator: ", ")
     return names.count > 3 ? "\(shown) +\(names.count - 3)" : shown
   }

@@ -3,6 +3,7 @@ import RuleEngine
 // Which workload can go where, and what becomes of those that do not go.
 extension ConsoleReport {
   private static let shownWorkloads = 60
+  private static let shownFiles = 12
   private static let scoreColumns = 8
   private static let leastCellColumns = 12
 
@@ -36,7 +37,7 @@ extension ConsoleReport {
     console.endLine()
     for workload in shown {
       console.put("  ")
-      let name = ConsoleText.cut(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
+      let name = ConsoleText.cutName(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
       console.cell(name, names)
       console.cell(workload.score?.interval ?? "n/a", scoreColumns)
       for target in targets {
@@ -62,12 +63,19 @@ extension ConsoleReport {
       let group = assessment.workloads.filter { $0.disposition == disposition }
       guard !group.isEmpty else { continue }
       console.heading("  " + disposition.heading)
+      if disposition == .infrastructure {
+        files(group, &console)
+        continue
+      }
       let shown = group.prefix(shownWorkloads)
       let longest = shown.map { columns(digest.name($0.id)) }.max() ?? 0
       let names = min(max(longest, 8), max(12, console.width / 3)) + 2
       for workload in shown {
         console.put("  ")
-        let name = ConsoleText.cut(ConsoleText.harmless(digest.name(workload.id)), to: names - 1)
+        let name = ConsoleText.cutName(
+          ConsoleText.harmless(digest.name(workload.id)),
+          to: names - 1
+        )
         console.cell(name, names)
         let fate = replacement(workload)
         if !fate.isEmpty {
@@ -78,6 +86,16 @@ extension ConsoleReport {
       }
       more(group.count - shown.count, &console)
     }
+  }
+
+  /// Files without workloads: where they lie is all there is to say.
+  private static func files(_ group: [WorkloadResult], _ console: inout ConsoleWriter) {
+    for workload in group.prefix(shownFiles) {
+      console.put("  ")
+      let file = ConsoleText.harmless(workload.location.file)
+      console.line(ConsoleText.cutMiddle(file, to: console.width - 2), .dim)
+    }
+    more(group.count - shownFiles, &console)
   }
 
   private static func replacement(_ workload: WorkloadResult) -> String {

@@ -67,6 +67,23 @@ enum ConsoleText {
     return head + String(tail.reversed())
   }
 
+  /// A workload's name behind its project, cut in the project if that is enough.
+  static func cutName(_ text: String, to limit: Int) -> String {
+    if text.utf8.count <= limit || width(text) <= limit { return text }
+    guard let slash = text.lastIndex(of: "/") else { return cut(text, to: limit) }
+    // The end of a path says more than its beginning.
+    let name = String(text[slash...])
+    if limit - width(name) < 4 { return cut(text, to: limit) }
+    var columns = limit - 1
+    var tail: [Character] = []
+    for character in text.reversed() {
+      columns -= width(character)
+      if columns < 0 { break }
+      tail.append(character)
+    }
+    return "…" + String(tail.reversed())
+  }
+
   /// The text filled up with spaces to `columns`.
   static func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - width(text)))

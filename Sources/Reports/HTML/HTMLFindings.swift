@@ -4,6 +4,8 @@ import RuleEngine
 extension HTMLReport {
   /// Findings of one rule shown with their source; the rest gets a line each.
   private static let shownInFull = 50
+  /// Workloads named beside the first that share a finding; more of them are folded up.
+  private static let shownSharers = 4
 
   static func findings(_ assessment: Assessment, _ digest: Digest, _ html: inout HTMLWriter) {
     open(
@@ -62,15 +64,15 @@ extension HTMLReport {
       }
       html.raw(">\n")
       about(first, &html)
-      for index in group.findings.prefix(shownInFull) {
-        finding(assessment.findings[index], first, &html)
+      for entry in group.entries.prefix(shownInFull) {
+        finding(entry.map { assessment.findings[$0] }, first, &html)
       }
-      let rest = group.findings.dropFirst(shownInFull)
+      let rest = group.entries.dropFirst(shownInFull)
       if !rest.isEmpty {
         html.raw("<h4>")
-        html.text("\(rest.count) more, without their source")
+        html.text("\(rest.reduce(0) { $0 + $1.count }) more, without their source")
         html.raw("</h4>\n<ul class=\"lines\">\n")
-        for index in rest { line(assessment.findings[index], &html) }
+        for entry in rest { line(entry.map { assessment.findings[$0] }, &html) }
         html.raw("</ul>\n")
       }
       html.raw("</div></details>\n")
@@ -154,25 +156,48 @@ extension HTMLReport {
       html.raw("\"")
     }
 
-    private func permalink(_ finding: Finding, _ html: inout HTMLWriter) {
+    /// The place of findings that say the same, and all workloads that they are about.
+    private mutating func permalink(_ findings: [Finding], _ html: inout HTMLWriter) {
+      guard let finding = findings.first else { return }
       html.raw("<a class=\"place\" href=\"#")
       html.anchor(finding.fingerprint)
       html.raw("\"><code>")
       html.text(finding.location.place)
       html.raw("</code></a> ")
       workloadLink(finding.workload, digest, &html)
+      var linked: Set = [finding.workload]
+      var others: [String] = []
+      for other in findings.dropFirst() {
+        if linked.insert(other.workload).inserted { others.append(other.workload) }
+        guard takenAnchors.insert(other.fingerprint).inserted else { continue }
+        html.raw("<span id=\"")
+        html.anchor(other.fingerprint)
+        html.raw("\"></span>")
+      }
+      let isLong = others.count > HTMLReport.shownSharers
+      if isLong {
+        html.raw(" <details class=\"rest\"><summary>and ")
+        html.number(others.count)
+        html.raw(" more</summary>")
+      }
+      for other in others {
+        html.raw(" ")
+        workloadLink(other, digest, &html)
+      }
+      if isLong { html.raw("</details>") }
     }
 
     private mutating func finding(
-      _ finding: Finding,
+      _ findings: [Finding],
       _ first: Finding,
       _ html: inout HTMLWriter
     ) {
+      guard let finding = findings.first else { return }
       html.raw("<article class=\"f\"")
       anchor(finding, &html)
-      html.raw("><p class=\"where\">")
-      permalink(finding, &html)
-      html.raw("</p>\n<p class=\"msg\">")
+      html.raw("><div class=\"where\">")
+      permalink(findings, &html)
+      html.raw("</div>\n<p class=\"msg\">")
       prose(finding.message, &html)
       html.raw("</p>\n")
       if let waiver = finding.waived { waived(waiver, &html) }
@@ -191,11 +216,12 @@ extension HTMLReport {
       html.raw("</article>\n")
     }
 
-    private mutating func line(_ finding: Finding, _ html: inout HTMLWriter) {
+    private mutating func line(_ findings: [Finding], _ html: inout HTMLWriter) {
+      guard let finding = findings.first else { return }
       html.raw("<li")
       anchor(finding, &html)
       html.raw(">")
-      permalink(finding, &html)
+      permalink(findings, &html)
       html.raw(" ")
       prose(finding.message, &html)
       if finding.waived != nil { html.raw(" <span class=\"tag\">waived</span>") }

@@ -151,6 +151,37 @@ extension HTMLReport {
         + " are never deployed.",
       &html
     )
+    if staying.contains(where: { $0.disposition != .infrastructure }) {
+      fates(staying, digest, &html)
+    }
+    files(staying.filter { $0.disposition == .infrastructure }, &html)
+    html.raw("</section>\n")
+  }
+
+  /// Files without workloads: where they lie is all there is to say.
+  private static func files(
+    _ files: [WorkloadResult],
+    _ html: inout HTMLWriter
+  ) {
+    if files.isEmpty { return }
+    html.raw("<h4>")
+    html.text(Disposition.infrastructure.heading)
+    html.raw("</h4>\n<ul class=\"lines\">\n")
+    for file in files {
+      html.raw("<li id=\"w-")
+      html.anchor(file.id)
+      html.raw("\">")
+      html.code(file.location.file)
+      html.raw("</li>\n")
+    }
+    html.raw("</ul>\n")
+  }
+
+  private static func fates(
+    _ staying: [WorkloadResult],
+    _ digest: Digest,
+    _ html: inout HTMLWriter
+  ) {
     html.raw(
       """
       <table class="matrix fate">
@@ -160,7 +191,8 @@ extension HTMLReport {
 
       """
     )
-    for disposition in Disposition.allCases where disposition != .move {
+    for disposition in Disposition.allCases
+    where disposition != .move && disposition != .infrastructure {
       for workload in staying where workload.disposition == disposition {
         html.raw("<tr id=\"w-")
         html.anchor(workload.id)
@@ -182,7 +214,7 @@ extension HTMLReport {
         html.raw("</tr>\n")
       }
     }
-    html.raw("</tbody></table>\n</section>\n")
+    html.raw("</tbody></table>\n")
   }
 
   private static func services(

@@ -27,9 +27,15 @@ package enum Component: Hashable, Sendable {
   /// What it is, in words: "a relational database (PostgreSQL)".
   package var phrase: String {
     switch self {
-    case .stateful(let service): "\(Self.article(service.kind)) (\(service.title))"
+    case .stateful(let service): Self.phrase(service.kind, service.title)
     case .platform(let service): Self.article(service.title)
     }
+  }
+
+  /// A title that only repeats the kind is left out.
+  private static func phrase(_ kind: String, _ title: String) -> String {
+    let repeats = title.lowercased() == kind.split(separator: "-").joined(separator: " ")
+    return repeats ? article(kind) : "\(article(kind)) (\(title))"
   }
 
   /// A kind or a title within a sentence: `mqtt-broker` is "an MQTT broker".

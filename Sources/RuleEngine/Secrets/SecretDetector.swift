@@ -54,6 +54,13 @@ package struct SecretDetector: Sendable {
     let present = ByteSet(bytes, in: range)
     let spans = structuredSpans(bytes, range, present, templated: &isTemplated)
     if let verdict = Self.verdict(of: spans) { return verdict }
+    // `API_KEY: API_KEY_VALUE` says what belongs there.
+    if name.count >= 7, name.contains(ascii("_")), range.count <= name.count + 8,
+      bytes.hasFolded(name, at: range.lowerBound, before: range.upperBound),
+      !range.contains(where: { bytes[$0].isDigit })
+    {
+      return SecretVerdict(.placeholder, .medium, label: "filled in later")
+    }
     if let span = tokens.named(name, bytes, range), let verdict = Self.verdict(of: [span]) {
       return verdict
     }

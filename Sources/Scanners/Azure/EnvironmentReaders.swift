@@ -138,6 +138,22 @@ enum EnvironmentStorageReader: AzureResourceReader {
     if !share["accountName"].isNothing {
       storage.links.append(AzureName.link("storage-account", share["accountName"]))
     }
+    let key = share["accountKey"]
+    if let text = key.string.known, !text.isEmpty {
+      var secret = storage.part(
+        SecretObject.kind,
+        name: "accountKey",
+        type: "secret",
+        origin: key.origin
+      )
+      secret[SecretObject.keyName] = .known("accountKey", key.origin)
+      secret[SecretObject.value] = key.string
+      secret[SecretObject.source] = .known(
+        key.origin.via.isEmpty ? "literal" : "parameter",
+        key.origin
+      )
+      storage.parts.append(secret)
+    }
     reading.resources.append(storage)
   }
 }

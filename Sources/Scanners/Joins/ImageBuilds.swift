@@ -82,8 +82,8 @@ package struct ImageBuilds {
   private func dockerfile(named image: ImageReference, near file: String) -> String? {
     // A bare name such as `nginx` is a public image, whatever folders are called.
     guard image.registry != "docker.io" || image.repository.contains("/") else { return nil }
-    let name = image.name.lowercased()
-    let candidates = dockerfiles.filter { Self.names(of: $0).contains(name) }
+    let name = Self.plain(image.name)
+    let candidates = dockerfiles.filter { Self.names(of: $0).contains { Self.plain($0) == name } }
     guard let deepest = candidates.map({ Nearness.depth(Nearness.commonFolder($0, file)) }).max()
     else { return nil }
     let nearest = candidates.filter {
@@ -92,8 +92,13 @@ package struct ImageBuilds {
     return nearest.count == 1 ? nearest[0] : nil
   }
 
-  /// What a Dockerfile's path says that its image is called: `web` of `web/Dockerfile`,
-  /// `src/web/Dockerfile`, `web/src/Dockerfile`, `Dockerfile.web` and `web.Dockerfile`.
+  /// A name without what sets its words apart: folders and images seldom agree on that.
+  private static func plain(_ name: String) -> String {
+    name.lowercased().filter { $0 != "-" && $0 != "_" }
+  }
+
+  /// What a Dockerfile's path says that its image is called: `web` and `shop-web` of
+  /// `shop/web/Dockerfile`, `web` of `web/src/Dockerfile`, `Dockerfile.web` and `web.Dockerfile`.
   static func names(of path: String) -> Set<String> {
     var names: Set<String> = []
     let folder = RelativePath.directory(of: path)
@@ -103,6 +108,8 @@ package struct ImageBuilds {
       names.insert(RelativePath.name(of: RelativePath.directory(of: folder)).lowercased())
     } else {
       names.insert(own)
+      let outer = RelativePath.name(of: RelativePath.directory(of: folder)).lowercased()
+      if !neutral.contains(outer) { names.insert("\(outer)-\(own)") }
     }
     let file = RelativePath.name(of: path).lowercased()
     for word in ["dockerfile", "containerfile"] {

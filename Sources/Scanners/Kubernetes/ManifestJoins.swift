@@ -94,8 +94,12 @@ struct ManifestJoins {
       var numbers: [Int] = []
       for account in Set(accounts) {
         let asker = account.namespace.map { pending.object.inNamespace($0) } ?? pending.object
-        for number in nearest(byAccount[account.name] ?? [], asker, where: { _ in true })
-        where !numbers.contains(number) {
+        // Every pod that names no account runs as `default`; that of another folder is another one.
+        let isCommon = account.name == "default"
+        let found = nearest(byAccount[account.name] ?? [], asker) {
+          !isCommon || asker.folder == $0.object.folder || asker.sharesNamespace(with: $0.object)
+        }
+        for number in found where !numbers.contains(number) {
           numbers.append(number)
         }
       }

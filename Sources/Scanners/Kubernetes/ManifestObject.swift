@@ -85,8 +85,8 @@ struct ManifestObject: Sendable {
 
 /// Says which objects of other files an object may mean.
 ///
-/// Two stated namespaces must be the same, wherever the files lie. Where one is left open, the
-/// files must lie near each other: one's folder at most three levels inside the other's, or both at
+/// Two stated namespaces must be the same, wherever the files lie. Where one is left open, or both
+/// are `default`, the files must lie near each other: one's folder at most three levels inside the other's, or both at
 /// most two levels inside a common one, one of them directly. Of several that fit, the nearest count.
 struct Neighbourhood: Sendable {
   /// How near two objects are; nil if they cannot mean each other.
@@ -97,11 +97,9 @@ struct Neighbourhood: Sendable {
     let (left, right) = (first.parts, second.parts)
     let shared = zip(left, right).prefix { $0 == $1 }.count
     let distance = left.count + right.count - 2 * shared
-    if let one = first.namespace, let other = second.namespace {
-      return one == other ? 1000 - min(distance, 999) : nil
-    }
-    // `default` is what an open namespace usually turns out to be.
-    if !oneIsOpen(first, second) { return nil }
+    if first.sharesNamespace(with: second) { return 1000 - min(distance, 999) }
+    // `default` says no more than an open namespace: every installation has one.
+    guard first.namespace == second.namespace || oneIsOpen(first, second) else { return nil }
     let (near, far) = (min(left.count, right.count) - shared, max(left.count, right.count) - shared)
     guard near == 0 ? far <= 3 : near == 1 && far <= 2 else { return nil }
     return 1000 - min(distance, 999)
@@ -147,6 +145,11 @@ extension ManifestObject {
     location = other.location
     source = other.source
     self.namespace = namespace
+  }
+
+  /// Whether both state the same namespace, one of their own.
+  func sharesNamespace(with other: ManifestObject) -> Bool {
+    namespace != nil && namespace == other.namespace && namespace != "default"
   }
 
   func inNamespace(_ namespace: String?) -> ManifestObject {

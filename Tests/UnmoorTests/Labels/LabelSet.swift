@@ -1,3 +1,5 @@
+import Testing
+
 /// Samples of one check of another tool, and our rules that mean the same.
 struct LabelSet: Sendable, CustomStringConvertible {
   /// How the samples say what is right and what is wrong.

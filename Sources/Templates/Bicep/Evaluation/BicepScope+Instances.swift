@@ -79,6 +79,13 @@ extension BicepScope {
     if !list.isList || list.more != nil {
       let gap = list.more ?? Gap("what it is a loop over is no list")
       result.more = gap
+      if gap.reason.hasPrefix("range() ") {
+        session.note(
+          .limit,
+          location(loop.list.range),
+          "The loop has no list: \(gap.reason); one round stands for all."
+        )
+      }
       if result.items.isEmpty {
         // The item is unknown, and so is whether there is any.
         let reason = "the list it is a loop over is not known: \(gap.reason)"

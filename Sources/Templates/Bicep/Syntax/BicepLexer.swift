@@ -218,9 +218,10 @@ struct BicepLexer {
   }
 
   private mutating func scanOperator(_ byte: UInt8) {
-    for (spelling, kind) in BicepText.operators where spelling.utf8.first == byte {
-      if bytes[offset...].starts(with: spelling.utf8) {
-        advance(by: spelling.utf8.count)
+    if byte < 0x80 {
+      for (spelling, kind) in BicepText.operatorsByByte[Int(byte)]
+      where spelling.indices.allSatisfy({ peek($0) == spelling[$0] }) {
+        advance(by: spelling.count)
         add(kind)
         return
       }
@@ -363,43 +364,5 @@ struct BicepLexer {
     }
     fail("Multi-line string is not closed with '''")
     addPiece(text, isContinued: isContinued, isOpen: false)
-  }
-}
-
-/// The characters that Bicep texts are made of.
-enum BicepText {
-  /// Longer ones first, so that the first match is the longest.
-  static let operators: [(String, BicepToken.Kind)] = [
-    ("...", .ellipsis), ("::", .doubleColon), ("??", .doubleQuestion), ("=>", .arrow),
-    ("==", .equals), ("!=", .notEquals), ("=~", .equalsInsensitive), ("!~", .notEqualsInsensitive),
-    ("<=", .lessOrEqual), (">=", .greaterOrEqual), ("&&", .and), ("||", .or),
-    ("(", .leftParen), (")", .rightParen), ("[", .leftSquare), ("]", .rightSquare), (",", .comma),
-    (".", .dot), ("?", .question), (":", .colon), ("=", .assignment), ("<", .less),
-    (">", .greater), ("+", .plus), ("-", .minus), ("*", .asterisk), ("/", .slash),
-    ("%", .percent), ("!", .exclamation), ("|", .pipe), ("@", .at), ("^", .hat),
-  ]
-
-  static let escapes: [UInt8: UInt8] = [
-    UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "'"): UInt8(ascii: "'"),
-    UInt8(ascii: "n"): UInt8(ascii: "\n"), UInt8(ascii: "r"): UInt8(ascii: "\r"),
-    UInt8(ascii: "t"): UInt8(ascii: "\t"), UInt8(ascii: "$"): UInt8(ascii: "$"),
-  ]
-
-  static func isIdentifier(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
-  }
-
-  static func hexDigit(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
-    default: nil
-    }
   }
 }

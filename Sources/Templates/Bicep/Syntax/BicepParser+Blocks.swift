@@ -18,6 +18,7 @@ extension BicepParser {
         items.append(try objectItem())
         try separator(before: .rightBrace, "}")
       } catch {
+        if error.endsBlock { throw error }
         depth = before
         parentheses = 0
         try recover(in: opening)
@@ -62,7 +63,8 @@ extension BicepParser {
     let line = opening.range.start.line
     let isNext = startsDeclaration(at: position) && depth < Self.maximumDepth
     if at(.endOfFile) || (isNext && !atWord("resource")) || (isNext && isTopLevelResource) {
-      throw stop("Bracket of line \(line) is not closed")
+      _ = stop("Bracket of line \(line) is not closed")
+      throw Stop(endsBlock: true)
     }
   }
 
@@ -80,10 +82,12 @@ extension BicepParser {
     case .comma, .rightParen: position += 1
     case .rightSquare where opening.kind == .leftBrace: position += 1
     case .rightBrace where opening.kind == .leftSquare: throw Stop()
-    case .endOfFile: throw Stop()
+    case .endOfFile: throw Stop(endsBlock: true)
     default: break
     }
-    if startsDeclaration(at: position + 1), at(.newLine), !atWord("resource", 1) { throw Stop() }
+    if startsDeclaration(at: position + 1), at(.newLine), !atWord("resource", 1) {
+      throw Stop(endsBlock: true)
+    }
   }
 
   // MARK: Arrays and loops
@@ -105,6 +109,7 @@ extension BicepParser {
         items.append(BicepArrayItem(value: try expression(), isSpread: isSpread))
         try separator(before: .rightSquare, "]")
       } catch {
+        if error.endsBlock { throw error }
         depth = before
         parentheses = 0
         try recover(in: opening)

@@ -7,11 +7,12 @@ extension BicepParser {
     while !at(.endOfFile) {
       depth = 0
       parentheses = 0
+      let start = position
       do {
         statements.append(try statement(nested: false))
         if !at(.newLine), !at(.endOfFile) { throw stop("Expected the end of the line") }
       } catch {
-        skipToEndOfStatement()
+        if !returnToDeclaration(after: start) { skipToEndOfStatement() }
       }
       skipNewLines()
     }

@@ -28,7 +28,10 @@ struct BicepParser {
   }
 
   /// Thrown after the error was recorded, to leave what cannot be read.
-  struct Stop: Error {}
+  struct Stop: Error {
+    /// Whether the block around was left open, so that nothing more of it is to come.
+    var endsBlock = false
+  }
 
   // MARK: Tokens
 
@@ -131,6 +134,17 @@ struct BicepParser {
       }
       position += 1
     }
+  }
+
+  /// Steps back to the declaration that a broken one, begun at `start`, ran into.
+  ///
+  /// So a bracket or string that was left open costs its own declaration and no other.
+  mutating func returnToDeclaration(after start: Int) -> Bool {
+    var index = min(position, lexer.tokens.count - 1)
+    while index > start, lexer.tokens[index - 1].kind != .newLine { index -= 1 }
+    guard index > start, startsDeclaration(at: index) else { return false }
+    position = index
+    return true
   }
 
   /// Steps to the line break behind a declaration that is broken.

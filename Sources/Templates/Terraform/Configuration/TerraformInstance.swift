@@ -104,7 +104,9 @@ final class TerraformInstance: HCLNames {
       guard words.count >= 2 else { break }
       return try dataSource(name, words, steps, evaluator, origin)
     default:
-      guard let word = words.first else { break }
+      guard let word = words.first else {
+        throw HCLFailure(.value, "there is nothing called \(name) here", range)
+      }
       return try resource(name, word, steps, evaluator, origin)
     }
     throw HCLFailure(.value, "\(name) must be followed by a name", range)
@@ -124,7 +126,7 @@ final class TerraformInstance: HCLNames {
 
   func variable(_ name: String) throws(HCLFailure) -> Datum {
     guard let block = module.variables[name] else {
-      throw HCLFailure(.value, "the variable \(name) is not declared")
+      throw HCLFailure(.undeclared, "the variable \(name) is not declared")
     }
     return try once("var.\(name)") { () throws(HCLFailure) in
       let isSecret = try flag("sensitive", of: block)
@@ -162,7 +164,7 @@ final class TerraformInstance: HCLNames {
 
   private func local(_ name: String) throws(HCLFailure) -> Datum {
     guard let (file, attribute) = module.locals[name] else {
-      throw HCLFailure(.value, "the local value \(name) is not declared")
+      throw HCLFailure(.undeclared, "the local value \(name) is not declared")
     }
     return try once("local.\(name)") { () throws(HCLFailure) in
       try evaluator(in: file).value(attribute.value)
@@ -178,7 +180,7 @@ final class TerraformInstance: HCLNames {
     _ origin: Origin
   ) throws(HCLFailure) -> (value: Datum, used: Int)? {
     guard let block = module.calls[name] else {
-      throw HCLFailure(.value, "the module \(name) is not declared")
+      throw HCLFailure(.undeclared, "the module \(name) is not declared")
     }
     guard let instances = modules(name, block) else {
       let reason = "the module \(name) is not read"
@@ -330,7 +332,7 @@ final class TerraformInstance: HCLNames {
   ) throws(HCLFailure) -> (value: Datum, used: Int)? {
     let key = "\(type).\(name)"
     guard let block = module.resources[key] else {
-      throw HCLFailure(.value, "there is nothing called \(key) here")
+      throw HCLFailure(.undeclared, "\(key) is not declared")
     }
     guard !underWay.contains("instances of \(key)") else {
       throw HCLFailure(.value, "\(key) depends on itself")
@@ -427,7 +429,7 @@ final class TerraformInstance: HCLNames {
   ) throws(HCLFailure) -> (value: Datum, used: Int)? {
     let key = "\(words[0]).\(words[1])"
     guard sort == "ephemeral" || module.dataSources[key] != nil else {
-      throw HCLFailure(.value, "the data source \(key) is not declared")
+      throw HCLFailure(.undeclared, "the data source \(key) is not declared")
     }
     if words[0] == "aws_iam_policy_document", let block = module.dataSources[key] {
       if let found = try policy(key, block, steps, evaluator) { return found }

@@ -41,13 +41,17 @@ final class TerraformProject {
   }
 
   func note(_ failure: HCLFailure, _ what: String, _ file: String, _ range: PlaceRange) {
-    note(
-      failure.kind == .limit ? .limit : .invalidValue,
-      SourceLocation(file: file, range: failure.range ?? range),
-      failure.kind == .limit
-        ? "The configuration is evaluated in part only: \(failure.message)."
-        : "\(what) has no value: \(failure.message)."
-    )
+    let location = SourceLocation(file: file, range: failure.range ?? range)
+    switch failure.kind {
+    case .limit:
+      note(.limit, location, "The configuration is evaluated in part only: \(failure.message).")
+    case .undeclared:
+      // Whatever refers to it has the same cause: the first of a file stands for all.
+      guard noticed.insert("\(file):\(failure.message)").inserted else { return }
+      note(.invalidValue, location, "\(what) has no value: \(failure.message).")
+    case .syntax, .value:
+      note(.invalidValue, location, "\(what) has no value: \(failure.message).")
+    }
   }
 }
 

@@ -123,6 +123,8 @@ package struct HCLFailure: Error, Sendable {
     case syntax
     /// What Terraform would refuse as well.
     case value
+    /// A name that nothing among the files declares.
+    case undeclared
     /// A bound was reached; nothing may go on as if it were an ordinary error.
     case limit
   }
