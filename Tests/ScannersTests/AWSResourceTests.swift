@@ -168,8 +168,17 @@ import Workloads
     ),
     (#"{"Statement": [{"Effect": "Deny", "Principal": "*"}]}"#, "false"),
     (
-      #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Condition": {"StringEquals": {}}}]}"#,
-      "false"
+      """
+      {"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}}]}
+      """, "false"
+    ),
+    // A user of any account may have that name.
+    (
+      """
+      {"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Condition": {"StringEquals": {"aws:username": "puller"}}}]}
+      """, "true"
     ),
     (#""{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\"}]}""#, "true"),
     (#""not json""#, "?the policy cannot be read"), (#""?policy""#, "?policy"),
