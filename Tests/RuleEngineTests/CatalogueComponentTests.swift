@@ -196,9 +196,9 @@ import Workloads
   }
 
   @Test(arguments: [
-    ("redis", "a cache (Redis)"), ("emqx/emqx", "an MQTT broker (MQTT broker)"),
+    ("redis", "a cache (Redis)"), ("emqx/emqx", "an MQTT broker"),
     ("varnish", "an HTTP cache (Varnish)"), ("postgres", "a relational database (PostgreSQL)"),
-    ("minio/minio", "an object store (MinIO)"), ("gitlab/gitlab-runner", "a CI agent (CI agent)"),
+    ("minio/minio", "an object store (MinIO)"), ("gitlab/gitlab-runner", "a CI agent"),
     ("mailhog/mailhog", "a mail catcher"),
     ("localstack/localstack", "an emulator of a cloud service"),
     ("registry:2", "an image registry"),
