@@ -21,9 +21,10 @@ import Testing
     Tier(cpu: 16384, memory: Array(stride(from: 32768, through: 122_880, by: 8192))),
   ]
 
-  /// cfn-lint also has 32 vCPU with 60, 120 and 244 GB since its release of this autumn. The
-  /// platform's own documentation that our facts were read in stops at 16, so that tier is left out
-  /// until a primary source names it.
+  /// A tier that only cfn-lint has, since its release of this autumn.
+  ///
+  /// The platform's own documentation that our facts were read in stops at 16 vCPU, so this one is
+  /// left out until a primary source names it.
   static let onlyThere = [Tier(cpu: 32768, memory: [61440, 122_880, 249_856])]
 
   @Test func agreesWithAnotherTable() throws {
