@@ -34,16 +34,8 @@ package struct ARMScanner: FormatScanner {
     // What another template links to is part of that one.
     let linked = deployments.reduce(into: Set<String>()) { $0.formUnion($1.deployment.files) }
     for (path, deployment) in deployments where !linked.contains(path) {
-      result.merge(Self.read(deployment, context))
+      result.merge(DeploymentScan.read(deployment, limits: context.limits))
     }
-    return result
-  }
-
-  private static func read(_ deployment: Deployment, _ context: ScanContext) -> ScanResult {
-    var result = AzureResources.read(deployment, limits: context.limits)
-    result.notices += deployment.notices
-    result.resources += TemplateParameters.resources(of: deployment)
-    for path in deployment.files { result.inputs[path] = InputUse(.arm) }
     return result
   }
 }

@@ -17,6 +17,12 @@ struct IAMPolicyReader {
     "Condition",
   ]
 
+  /// Adds who may become a role, and tells from that what it is for.
+  mutating func readTrust(_ trust: Datum, into role: inout Resource) {
+    read(trust, named: .known("trust policy", trust.origin), purpose: "trust", into: &role)
+    role[Role.use] = IAMRoleUse.of(role)
+  }
+
   /// Adds what a document says to a role; what cannot be seen of it is said in `unknownPolicies`.
   ///
   /// `purpose` nil: told from the statements.

@@ -130,13 +130,7 @@ struct IAMCollector {
     let properties = declared.properties
     var role = resource(declared, named: properties.first("RoleName", "name"))
     let trust = properties.first("AssumeRolePolicyDocument", "assume_role_policy")
-    graph.reader.read(
-      trust,
-      named: .known("trust policy", trust.origin),
-      purpose: "trust",
-      into: &role
-    )
-    role[Role.use] = IAMRoleUse.of(role)
+    graph.reader.readTrust(trust, into: &role)
     // What hides the trust policy says nothing of the permissions.
     if !role[Role.unknownPolicies].isAbsent { role[Role.unknownPolicies] = .absent }
     finish(&role, properties)

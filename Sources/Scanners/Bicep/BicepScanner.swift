@@ -22,10 +22,9 @@ package struct BicepScanner: FormatScanner {
         parameters: project.parameters,
         sources: sources
       )
-      var read = AzureResources.read(deployment, limits: context.limits)
-      read.resources += TemplateParameters.resources(of: deployment)
+      var read = DeploymentScan.read(deployment, limits: context.limits)
       // What two deployments use is told once.
-      let notices = project.notices + deployment.notices + read.notices
+      let notices = project.notices + read.notices
       read.notices = notices.filter { said.insert($0).inserted }
       for path in deployment.files { read.inputs[path] = use(of: path, sources) }
       result.merge(read)

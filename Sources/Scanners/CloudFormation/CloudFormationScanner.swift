@@ -20,17 +20,7 @@ package struct CloudFormationScanner: FormatScanner {
     }
     let reader = CloudFormationReader(files: context.files, limits: context.limits)
     for deployment in reader.deployments(of: templates) {
-      result.merge(Self.read(deployment, context.limits))
-    }
-    return result
-  }
-
-  private static func read(_ deployment: Deployment, _ limits: DocumentLimits) -> ScanResult {
-    var result = AWSResources.read(deployment, limits: limits)
-    result.notices = deployment.notices + result.notices
-    result.resources += TemplateParameters.resources(of: deployment)
-    for path in deployment.files {
-      result.inputs[path] = InputUse(deployment.format)
+      result.merge(DeploymentScan.read(deployment, limits: context.limits))
     }
     return result
   }

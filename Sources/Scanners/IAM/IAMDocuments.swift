@@ -85,13 +85,7 @@ struct IAMDocuments {
   private mutating func collectRole(_ datum: Datum) {
     var role = resource(datum, datum["RoleName"], type: "role")
     let trust = datum["AssumeRolePolicyDocument"]
-    graph.reader.read(
-      trust,
-      named: .known("trust policy", trust.origin),
-      purpose: "trust",
-      into: &role
-    )
-    role[Role.use] = IAMRoleUse.of(role)
+    graph.reader.readTrust(trust, into: &role)
     role[Role.boundary] = datum[path: "PermissionsBoundary", "PermissionsBoundaryArn"].string
     // The answer to get-role has no policies; what the role may do is not known.
     role[Role.unknownPolicies] = .unknown(

@@ -71,11 +71,8 @@ package struct TerraformScanner: FormatScanner {
   }
 
   private static func read(_ deployment: Deployment, _ limits: DocumentLimits) -> ScanResult {
-    var result = AWSResources.read(deployment, limits: limits)
-    result.merge(AzureResources.read(deployment, limits: limits))
-    result.notices = deployment.notices + result.notices + unread(deployment)
-    result.resources += TemplateParameters.resources(of: deployment)
-    for path in deployment.files { result.inputs[path] = InputUse(.terraform) }
+    var result = DeploymentScan.read(deployment, limits: limits)
+    result.notices += unread(deployment)
     return result
   }
 

@@ -85,7 +85,7 @@ extension ARMFrame {
     let own = node["type"].map { value($0, context) }?.plainText ?? ""
     let name = node["name"].map { value($0, context) } ?? .absent(Origin(location(node)))
     var type = own
-    var names = segments(of: name)
+    var names = name.pathSegments
     if let parent, !own.prefix(while: { $0 != "/" }).contains(".") {
       type = "\(parent.type)/\(own)"
       names = parent.names + names
@@ -151,25 +151,6 @@ extension ARMFrame {
     )
     instance.type = ([space] + segments[(split + 1)...]).joined(separator: "/")
     instance.names = Array(instance.names.dropFirst(split))
-  }
-
-  /// The segments of a name: `parent/child`.
-  private func segments(of name: Datum) -> [Datum] {
-    guard let parts = name.parts else { return [name] }
-    var segments: [[TextPart]] = [[]]
-    for part in parts {
-      guard case .text(let text) = part else {
-        segments[segments.count - 1].append(part)
-        continue
-      }
-      for (index, piece) in text.split(separator: "/", omittingEmptySubsequences: false)
-        .enumerated()
-      {
-        if index > 0 { segments.append([]) }
-        if !piece.isEmpty { segments[segments.count - 1].append(.text(String(piece))) }
-      }
-    }
-    return segments.map { Datum(parts: $0, name.origin) }
   }
 
   // MARK: What others say of them

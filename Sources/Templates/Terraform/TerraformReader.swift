@@ -76,7 +76,8 @@ package struct TerraformReader {
   private func parameters(_ root: TerraformInstance) {
     for name in root.module.variables.keys.sorted() {
       guard let block = root.module.variables[name] else { continue }
-      let isSecret = (try? root.flag("sensitive", of: block)) ?? false
+      // What cannot be read is kept secret, to be on the safe side.
+      let isSecret = (try? root.flag("sensitive", of: block)) ?? true
       var value: Datum
       do throws(HCLFailure) {
         value = try root.variable(name)

@@ -85,6 +85,24 @@ extension Datum {
     return result
   }
 
+  /// The parts of a path such as `vnet/subnet`; a gap stays within one of them.
+  package var pathSegments: [Datum] {
+    guard let parts else { return [self] }
+    var segments: [[TextPart]] = [[]]
+    for part in parts {
+      guard case .text(let text) = part else {
+        segments[segments.count - 1].append(part)
+        continue
+      }
+      let pieces = text.split(separator: "/", omittingEmptySubsequences: false)
+      for (index, piece) in pieces.enumerated() {
+        if index > 0 { segments.append([]) }
+        if !piece.isEmpty { segments[segments.count - 1].append(.text(String(piece))) }
+      }
+    }
+    return segments.map { Datum(parts: $0, origin) }
+  }
+
   /// A text of parts in its simplest form.
   package init(parts: [TextPart], _ origin: Origin) {
     self.origin = origin

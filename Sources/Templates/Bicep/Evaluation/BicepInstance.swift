@@ -133,27 +133,8 @@ final class BicepInstance {
   /// The names from the outermost parent to itself.
   var names: [Datum] {
     let segments = type.split(separator: "/").count - 1
-    let own = segments > 1 && parent == nil ? Self.segments(of: name) : [name]
+    let own = segments > 1 && parent == nil ? name.pathSegments : [name]
     return (parent?.names ?? []) + own
-  }
-
-  /// `vnet/subnet` in its parts; a gap stays within one of them.
-  private static func segments(of name: Datum) -> [Datum] {
-    guard let parts = name.parts else { return [name] }
-    var segments: [[TextPart]] = [[]]
-    for part in parts {
-      guard case .text(let text) = part else {
-        segments[segments.count - 1].append(part)
-        continue
-      }
-      for (index, piece) in text.split(separator: "/", omittingEmptySubsequences: false)
-        .enumerated()
-      {
-        if index > 0 { segments.append([]) }
-        if !piece.isEmpty { segments[segments.count - 1].append(.text(String(piece))) }
-      }
-    }
-    return segments.map { Datum(parts: $0, name.origin) }
   }
 
   /// The name with those of its parents: `vnet/subnet`.
