@@ -58,7 +58,10 @@ package struct Assessor: Sendable {
     for judgement in judged {
       let id = judgement.facts.workload.id
       var own = ScoreBoard(steps: book.checklist.steps)
-      for entry in judgement.entries where entry.state != .notApplicable {
+      // What another definition says rightly is not counted once more.
+      let isRepeated = judgement.facts.decision.disposition == .duplicate
+      for entry in judgement.entries
+      where entry.state != .notApplicable && !(isRepeated && entry.state == .pass) {
         let weight = weights[Int(entry.rule)]
         own.add(
           stepAt: weight.step,

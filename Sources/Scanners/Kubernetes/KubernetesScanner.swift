@@ -41,6 +41,7 @@ package struct KubernetesScanner: FormatScanner {
     var joins = ManifestJoins(built, index: index, notes: notes)
     joins.attach(resources.found)
     result.workloads = WorkloadNames.unique(joins.built.map(\.workload))
+    RepeatedDefinitions.mark(&result.workloads, of: joins.built.map(\.object))
     result.resources = joins.unattached
     result.notices += notes.notices
     return result
