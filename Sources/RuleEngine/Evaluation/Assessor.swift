@@ -199,9 +199,14 @@ package struct Assessor: Sendable {
         add(book.detector.classify(name: variable.name, value: value), of: value)
       }
     }
-    for resource in judged.lazy.flatMap(\.workload.resources)
-    where resource.kind == SecretObject.kind {
-      secrets.formUnion(self.secrets(of: resource))
+    for resource in judged.lazy.flatMap(\.workload.resources) {
+      for object in [resource] + resource.parts {
+        if object.kind == SecretObject.kind { secrets.formUnion(self.secrets(of: object)) }
+        guard object.kind == DaprSetting.kind, let value = object[DaprSetting.value].known else {
+          continue
+        }
+        add(book.detector.classify(name: object.name, value: value), of: value)
+      }
     }
     return secrets.sorted()
   }

@@ -15,11 +15,13 @@ struct DefinitionPlace {
   let rank: Int
 
   init(_ object: ManifestObject) {
-    let own = Set(Self.words(object.name))
+    var own = Set(Self.words(object.name))
     folder = RelativePath.directory(of: object.file)
     var kept: [Substring] = []
     var rank = Rank.neutral
     var isInside = false
+    // `guestbook/all-in-one/guestbook-all-in-one.yaml` says nothing new by its name.
+    var inherited: Set<String> = []
     for part in folder.split(separator: "/") {
       let words = Self.words(String(part))
       rank.take(words)
@@ -27,7 +29,9 @@ struct DefinitionPlace {
       let isVariant = isInside || words.allSatisfy { Self.isVariant($0) || own.contains($0) }
       isInside = words.contains(where: Self.parents.contains)
       if !isVariant { kept.append(part) }
+      inherited.formUnion(words)
     }
+    own.formUnion(inherited)
     application = kept.joined(separator: "/")
     var stem = RelativePath.name(of: object.file)
     for suffix in [".yaml", ".yml", ".json"] where stem.hasSuffix(suffix) {

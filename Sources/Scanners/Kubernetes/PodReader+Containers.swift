@@ -74,6 +74,11 @@ extension PodReader {
   private func image(_ value: Datum) -> Value<ImageReference> {
     let text = value.settled
     guard let known = text.known else { return text.map { ImageReference($0) } }
+    if known.hasPrefix("ko://") {
+      var built = ImageReference(String(known.dropFirst("ko://".count)))
+      built.unknownTag = "ko builds it and writes its digest"
+      return .known(built, text.origin)
+    }
     guard let start = known.firstIndex(where: { $0 == "$" || $0 == "<" }) else {
       if known.isEmpty { return Value(.absent, text.origin) }
       return .known(ImageReference(known), text.origin)

@@ -12,6 +12,6 @@ extension ResourceKind {
     DisruptionBudget.kind, ScheduledRun.kind,
     FileSystem.kind, StorageClaim.kind, Database.kind,
     ServiceAccount.kind, AccessRule.kind, ManagedIdentity.kind, RoleAssignment.kind,
-    DaprComponent.kind, CustomResource.kind, ResourceQuota.kind,
+    DaprComponent.kind, DaprSetting.kind, CustomResource.kind, ResourceQuota.kind,
   ]
 }
