@@ -82,7 +82,11 @@ let package = Package(
       dependencies: ["RuleEmbedder"],
       path: "Sources/EmbedRules"
     ),
-    .executableTarget(name: "RuleEmbedder", swiftSettings: settings),
+    .executableTarget(
+      name: "RuleEmbedder",
+      dependencies: ["DocumentTrees"],
+      swiftSettings: settings
+    ),
 
     // Measures `unmoor assess` against the least that libyaml can cost; none of it ships.
     .executableTarget(

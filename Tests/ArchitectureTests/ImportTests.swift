@@ -57,7 +57,7 @@ import Testing
   /// Helpers of the build, which do not ship.
   static let buildTime: [String: Set<String>] = [
     "Sources/EmbedRules": ["Foundation", "PackagePlugin"],
-    "Sources/RuleEmbedder": ["Foundation"],
+    "Sources/RuleEmbedder": ["DocumentTrees", "Foundation"],
   ]
 
   @Test(arguments: modules)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /// Takes whole blocks of 64 bytes into the state of a SHA-256, with the processor's instructions for
-/// it. Returns 0, and does nothing, if the processor has none.
-int chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks);
+/// it where it has them.
+void chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks);
 
 #endif

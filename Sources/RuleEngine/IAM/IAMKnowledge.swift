@@ -7,22 +7,18 @@ final class IAMKnowledge: Sendable {
   static let path = "catalogue/iam.yaml"
 
   let table: ActionTable
-  private let text: String
+  private let root: DataNode
   private let read = Mutex<Result<IAMFacts, CatalogueError>?>(nil)
 
   init(_ files: CatalogueFiles) throws(CatalogueError) {
-    guard let text = files(Self.path) else { throw CatalogueError("is missing", file: Self.path) }
-    guard let table = files(ActionTable.path) else {
-      throw CatalogueError("is missing", file: ActionTable.path)
-    }
-    self.text = text
-    self.table = ActionTable(text: table)
+    root = try files.root(Self.path)
+    table = ActionTable(text: try files.text(ActionTable.path))
   }
 
   func facts() throws(CatalogueError) -> IAMFacts {
     try read.withLock { read in
       if let read { return read }
-      let result = Result { () throws(CatalogueError) in try IAMFacts(text: text) }
+      let result = Result { () throws(CatalogueError) in try IAMFacts(root) }
       read = result
       return result
     }.get()
@@ -56,8 +52,7 @@ struct IAMFacts: Sendable {
   let managed: [String: [String]]
   private let harmless: [[UInt8]]
 
-  init(text: String) throws(CatalogueError) {
-    let root = try DataNode.root(of: text, file: IAMKnowledge.path)
+  init(_ root: DataNode) throws(CatalogueError) {
     try root.allow([
       "compiled", "paths", "data", "narrowing", "notNarrowing", "execution", "managed", "harmless",
     ])
