@@ -20,10 +20,10 @@ enum RegexAssertion: Hashable, Sendable {
 }
 
 /// Why a pattern is not usable.
-struct RegexError: Error, CustomStringConvertible {
-  let description: String
+package struct RegexError: Error, CustomStringConvertible {
+  package let description: String
   /// Whether it is fine elsewhere but not part of RE2's linear-time syntax, or of this implementation.
-  let isUnsupported: Bool
+  package let isUnsupported: Bool
 
   init(_ description: String, isUnsupported: Bool = false) {
     self.description = description
