@@ -18,7 +18,7 @@ package final class LinearRegex: Sendable {
   }
 
   package init(_ pattern: String) throws(RegexError) {
-    let syntax = try RegexParser.parse(pattern)
+    let syntax = try RegexParser.parse(pattern).syntax
     shape = RegexShape(syntax)
     program = if case .general = shape { try RegexProgram(syntax) } else { nil }
   }
@@ -60,10 +60,10 @@ enum RegexShape: Sendable {
 
   init(_ syntax: RegexSyntax) {
     var items: [RegexSyntax]
-    switch syntax {
+    switch syntax.ungrouped {
     case .empty: items = []
     case .sequence(let parts): items = parts
-    default: items = [syntax]
+    case let other: items = [other]
     }
     var isStart = false
     var isEnd = false
@@ -77,7 +77,7 @@ enum RegexShape: Sendable {
     }
     var bytes: [UInt8] = []
     for item in items {
-      guard case .set(let set) = item, let value = set.single,
+      guard case .set(let set) = item.ungrouped, let value = set.single,
         let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar)
       else {
         self = .general

@@ -19,12 +19,6 @@ extension HCLFunctions {
       case .unknown(let reason): return call.unknown(reason)
       }
     },
-    "filesha256": .init(1...1) { (call) throws(HCLFailure) in
-      switch try call.content(0) {
-      case .bytes(let bytes): return try call.result(SHA256.hex(of: bytes))
-      case .unknown(let reason): return call.unknown(reason)
-      }
-    },
     "fileexists": .init(1...1) { (call) throws(HCLFailure) in
       guard let path = RelativePath.resolve(try call.text(0), in: call.session.root) else {
         return call.unknown("the file is outside of the scanned folder")
@@ -96,12 +90,12 @@ enum HCLPath {
 }
 
 extension HCLCall {
-  fileprivate enum Content {
+  enum Content {
     case bytes([UInt8])
     case unknown(String)
   }
 
-  fileprivate func content(_ index: Int) throws(HCLFailure) -> Content {
+  func content(_ index: Int) throws(HCLFailure) -> Content {
     guard let path = RelativePath.resolve(try text(index), in: session.root) else {
       return .unknown("the file is outside of the scanned folder")
     }
