@@ -13,6 +13,8 @@ extension TerraformInstance {
       throw HCLFailure(.undeclared, "the module \(name) is not declared")
     }
     guard let instances = modules(name, block) else {
+      let word = steps.dropFirst().first?.name ?? ""
+      if let made = RegistryModules.output(word, of: block, self) { return (made, 2) }
       let reason = "the module \(name) is not read"
       return (
         Datum.reference(
