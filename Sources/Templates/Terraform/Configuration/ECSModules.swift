@@ -74,6 +74,9 @@ enum ECSModules {
     copy("subnet_ids", as: "subnets", to: &network)
     copy("security_group_ids", as: "security_groups", to: &network)
     copy("assign_public_ip", to: &network)
+    if network["assign_public_ip"] == nil {
+      network.set("assign_public_ip", Datum(.flag(false), arguments.origin))
+    }
     service.set("network_configuration", Datum(.object(network), arguments.origin))
     return [
       RegistryResource("aws_ecs_task_definition", key: key, task),

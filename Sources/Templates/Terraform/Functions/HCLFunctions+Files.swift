@@ -121,7 +121,7 @@ extension HCLCall {
   fileprivate func tree(
     of bytes: [UInt8]
   ) -> (value: Datum, encoding: EncodedText.Encoding)? {
-    guard bytes.count <= 1 << 20, let name = try? text(0),
+    guard bytes.count <= 1 << 18, let name = try? text(0),
       let path = RelativePath.resolve(name, in: session.root)
     else { return nil }
     var limits = session.limits
@@ -138,6 +138,8 @@ extension HCLCall {
       root = try? JSONReader.document(in: bytes, limits: limits).root
     }
     guard let root, root.isMapping || root.isSequence else { return nil }
+    // A tree takes more room than its text.
+    guard (try? session.pay(bytes.count * 8)) != nil else { return nil }
     let via = origin.location.map { [$0] } ?? []
     let place = Origin(SourceLocation(file: path, line: 1), via: via)
     return (Datum.hcl(root, in: place), isYAML ? .yaml : .json)
