@@ -97,6 +97,8 @@ import Workloads
       ]
     )
     #expect(Set(result.resources.map(\.address)).count == 5)
+    let insights = result.resources[0].properties["setting"].elements.first
+    #expect(insights?["value"].string.known == "enabled")
     #expect(result.resources[1].properties["family"].string.known == "web")
     #expect(result.resources[3].properties["cpu"].integer.known == 1024)
   }

@@ -6,7 +6,16 @@ enum ECSModules {
     var cluster = DatumObject()
     cluster.set("name", arguments.first("name", "cluster_name"))
     let settings = arguments.first("setting", "settings", "cluster_setting", "cluster_settings")
-    if !settings.isAbsent { cluster.set("setting", settings) }
+    if settings.isAbsent {
+      let origin = arguments.origin
+      let insights = DatumObject([
+        .init("name", Datum(.text("containerInsights"), origin)),
+        .init("value", Datum(.text("enabled"), origin)),
+      ])
+      cluster.set("setting", Datum(.list(DatumList([Datum(.object(insights), origin)])), origin))
+    } else {
+      cluster.set("setting", settings)
+    }
     if !arguments["tags"].isAbsent { cluster.set("tags", arguments["tags"]) }
     return RegistryResource("aws_ecs_cluster", cluster)
   }
