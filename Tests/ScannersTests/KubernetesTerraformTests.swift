@@ -33,7 +33,7 @@ import Workloads
   }
 
   private static func collect(_ value: Any, _ path: String, _ facts: inout [String]) {
-    if value is Origin || value is SourceLocation || value is ResourceKind { return }
+    if value is Origin || value is DocumentTrees.SourceLocation || value is ResourceKind { return }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .dictionary || mirror.children.isEmpty {
       if !["[]", "[:]", "nil", "absent"].contains("\(value)") {
