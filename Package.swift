@@ -37,10 +37,11 @@ let package = Package(
       swiftSettings: settings,
       linkerSettings: libyaml
     ),
+    .target(name: "Patterns", swiftSettings: settings),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
       name: "Templates",
-      dependencies: ["DocumentTrees", "Workloads"],
+      dependencies: ["DocumentTrees", "Patterns", "Workloads"],
       swiftSettings: settings
     ),
     .target(
@@ -48,7 +49,7 @@ let package = Package(
       dependencies: ["DocumentTrees", "Templates", "Workloads"],
       swiftSettings: settings
     ),
-    .target(name: "Expressions", swiftSettings: settings),
+    .target(name: "Expressions", dependencies: ["Patterns"], swiftSettings: settings),
     .target(
       name: "RuleEngine",
       dependencies: ["DocumentTrees", "Expressions", "Workloads"],
@@ -124,6 +125,7 @@ let package = Package(
       dependencies: ["DocumentTrees", "TestSupport"],
       swiftSettings: settings
     ),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(
       name: "ExpressionsTests",
       dependencies: ["Expressions", "TestSupport"],

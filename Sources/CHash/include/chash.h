@@ -8,4 +8,9 @@
 /// it where it has them.
 void chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks);
 
+/// Digests of whole texts.
+void chash_md5(const uint8_t *bytes, size_t length, uint8_t digest[16]);
+void chash_sha1(const uint8_t *bytes, size_t length, uint8_t digest[20]);
+void chash_sha512(const uint8_t *bytes, size_t length, uint8_t digest[64]);
+
 #endif

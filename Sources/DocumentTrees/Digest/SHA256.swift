@@ -38,7 +38,9 @@ package struct SHA256: Sendable {
     pending += bytes[(offset + blocks * 64)...]
   }
 
-  package mutating func finish() -> String {
+  package mutating func finish() -> String { Digest.hex(finishBytes()) }
+
+  mutating func finishBytes() -> [UInt8] {
     let bits = length &* 8
     var tail: [UInt8] = [0x80]
     let used = (pending.count + 1) % 64
@@ -47,14 +49,8 @@ package struct SHA256: Sendable {
       tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
     update(tail)
-    return String(unsafeUninitializedCapacity: 64) { text in
-      for (index, word) in state.enumerated() {
-        for digit in 0..<8 {
-          let value = UInt8(truncatingIfNeeded: word >> UInt32(28 - 4 * digit)) & 15
-          text[8 * index + digit] = value < 10 ? 0x30 + value : 0x57 + value
-        }
-      }
-      return 64
+    return state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 

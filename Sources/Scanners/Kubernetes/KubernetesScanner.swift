@@ -23,13 +23,24 @@ package struct KubernetesScanner: FormatScanner {
       if kustomizations.patches.contains(file.path) { continue }
       objects += ManifestFile(file, notes).objects
     }
+    result.merge(Self.read(objects, kustomizedFolders: kustomizations.folders, notes))
+    result.notices += notes.notices
+    return result
+  }
+
+  /// What objects say together, wherever they were written.
+  static func read(
+    _ objects: [ManifestObject],
+    kustomizedFolders: Set<String> = [],
+    _ notes: ManifestNotes
+  ) -> ScanResult {
     let index = ManifestIndex(objects)
     let reader = WorkloadReader(index: index, notes: notes)
     var resources = ManifestResources(index: index, notes: notes)
     var built: [BuiltWorkload] = []
     for object in objects {
       if let template = WorkloadReader.template(of: object) {
-        let isKustomized = kustomizations.folders.contains(object.folder)
+        let isKustomized = kustomizedFolders.contains(object.folder)
         if let workload = reader.read(object, template, isKustomized: isKustomized) {
           built.append(workload)
         }
@@ -40,9 +51,9 @@ package struct KubernetesScanner: FormatScanner {
     }
     var joins = ManifestJoins(built, index: index, notes: notes)
     joins.attach(resources.found)
+    var result = ScanResult()
     result.workloads = WorkloadNames.unique(joins.built.map(\.workload))
     result.resources = joins.unattached
-    result.notices += notes.notices
     return result
   }
 }

@@ -41,6 +41,15 @@ struct CharacterSet: Hashable, Sendable {
     return low < ranges.count && ranges[low].contains(scalar)
   }
 
+  /// What a hexadecimal digit stands for; nil for other characters.
+  static func hexDigitValue(of scalar: UInt32) -> UInt32? {
+    switch scalar {
+    case 0x30...0x39: scalar - 0x30
+    case 0x41...0x46, 0x61...0x66: (scalar | 0x20) - 0x57
+    default: nil
+    }
+  }
+
   /// The only member, if there is one only.
   var single: UInt32? {
     guard ranges.count == 1, ranges[0].count == 1 else { return nil }

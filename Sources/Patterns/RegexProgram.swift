@@ -3,8 +3,11 @@ struct RegexProgram: Sendable {
   enum Instruction: Sendable {
     /// Goes on if the next character is in the class set with this number.
     case character(Int, next: Int)
+    /// Goes on at both; the first is what the pattern prefers.
     case split(Int, Int)
     case assertion(RegexAssertion, next: Int)
+    /// Notes the position in a slot: two for each group, its start and its end.
+    case save(Int, next: Int)
     case match
   }
 
@@ -16,7 +19,10 @@ struct RegexProgram: Sendable {
   private(set) var start = 0
   private var setNumbers: [CharacterSet: Int] = [:]
 
-  init(_ syntax: RegexSyntax) throws(RegexError) {
+  private let isCapturing: Bool
+
+  init(_ syntax: RegexSyntax, isCapturing: Bool = false) throws(RegexError) {
+    self.isCapturing = isCapturing
     start = try emit(syntax, next: 0)
   }
 
@@ -43,20 +49,45 @@ struct RegexProgram: Sendable {
         target = try add(.split(try emit(branch, next: next), target))
       }
       return target
-    case .repetition(let item, let minimum, let maximum):
-      var target = next
-      if let maximum {
-        for _ in 0..<(maximum - minimum) {
-          target = try add(.split(try emit(item, next: target), next))
-        }
-      } else {
-        let loop = try add(.split(0, next))
-        instructions[loop] = .split(try emit(item, next: loop), next)
-        target = loop
-      }
-      for _ in 0..<minimum { target = try emit(item, next: target) }
-      return target
+    case .repetition(let item, let minimum, let maximum, let isLazy):
+      return try emit(item, minimum, maximum, isLazy: isLazy, next: next)
+    case .group(let inner, let number):
+      guard isCapturing else { return try emit(inner, next: next) }
+      let end = try add(.save(2 * number + 1, next: next))
+      return try add(.save(2 * number, next: try emit(inner, next: end)))
     }
+  }
+
+  private mutating func emit(
+    _ item: RegexSyntax,
+    _ minimum: Int,
+    _ maximum: Int?,
+    isLazy: Bool,
+    next: Int
+  ) throws(RegexError) -> Int {
+    func fork(_ inner: Int) -> Instruction {
+      isLazy ? .split(next, inner) : .split(inner, next)
+    }
+    var target = next
+    var copies = minimum
+    if let maximum {
+      for _ in 0..<(maximum - minimum) {
+        target = try add(fork(try emit(item, next: target)))
+      }
+    } else {
+      let loop = try add(fork(next))
+      let body = try emit(item, next: loop)
+      instructions[loop] = fork(body)
+      if minimum > 0 {
+        target = body
+        copies -= 1
+      } else {
+        // What can be empty is tried once before the loop, so that the order of preference is right.
+        target = item.isNullable ? try add(fork(body)) : loop
+      }
+    }
+    for _ in 0..<copies { target = try emit(item, next: target) }
+    return target
   }
 
   private mutating func add(_ instruction: Instruction) throws(RegexError) -> Int {

@@ -4,6 +4,8 @@ struct RegexParser {
     var ignoresCase = false
     var isMultiline = false
     var dotMatchesNewline = false
+    /// Repetitions take little unless they end with `?`, instead of much.
+    var isUngreedy = false
   }
 
   static let maximumDepth = 200
@@ -13,12 +15,16 @@ struct RegexParser {
   var position = 0
   var flags = Flags()
   private var depth = 0
+  /// The names of the groups that capture, in the order in which they open.
+  private var groupNames: [String?] = []
 
-  static func parse(_ pattern: String) throws(RegexError) -> RegexSyntax {
+  static func parse(
+    _ pattern: String
+  ) throws(RegexError) -> (syntax: RegexSyntax, groupNames: [String?]) {
     var parser = RegexParser(scalars: pattern.unicodeScalars.map(\.value))
     let result = try parser.choice()
     guard parser.position == parser.scalars.count else { throw RegexError("unexpected ')'") }
-    return result
+    return (result, parser.groupNames)
   }
 
   private init(scalars: [UInt32]) { self.scalars = scalars }
@@ -116,10 +122,9 @@ struct RegexParser {
 
   private mutating func repeated(_ item: RegexSyntax) throws(RegexError) -> RegexSyntax {
     guard let (minimum, maximum) = try quantifier() else { return item }
-    // Whether the shortest or longest match is wanted makes no difference to whether there is one.
-    _ = take("?")
+    let isLazy = take("?") != flags.isUngreedy
     if try quantifier() != nil { throw RegexError("a repetition of a repetition") }
-    return .repetition(item, minimum: minimum, maximum: maximum)
+    return .repetition(item, minimum: minimum, maximum: maximum, isLazy: isLazy)
   }
 
   private mutating func quantifier() throws(RegexError) -> (Int, Int?)? {
@@ -161,26 +166,34 @@ struct RegexParser {
   private mutating func group() throws(RegexError) -> RegexSyntax? {
     position += 1
     let outer = flags
+    var number: Int?
     if take("?") {
       if isNext("=") || isNext("!") || isNext("<=") || isNext("<!") {
         throw RegexError("look-around is not part of RE2", isUnsupported: true)
       }
       if take("P<") || take("<") {
-        try groupName()
+        let name = try groupName()
+        groupNames.append(name)
+        number = groupNames.count
       } else {
         guard try groupFlags() else { return nil }
       }
+    } else {
+      groupNames.append(nil)
+      number = groupNames.count
     }
     let inner = try choice()
     guard take(")") else { throw RegexError("missing ')'") }
     flags = outer
-    return inner
+    return number.map { .group(inner, $0) } ?? inner
   }
 
-  private mutating func groupName() throws(RegexError) {
+  private mutating func groupName() throws(RegexError) -> String {
     let start = position
     while let next = current, CharacterSet.word.contains(next) { position += 1 }
+    let name = scalars[start..<position].compactMap(Unicode.Scalar.init)
     guard position > start, take(">") else { throw RegexError("invalid group name") }
+    return String(String.UnicodeScalarView(name))
   }
 
   /// Reads `flags:` and returns true, or `flags)` and returns false.
@@ -195,7 +208,7 @@ struct RegexParser {
       case "i": flags.ignoresCase = isOn
       case "m": flags.isMultiline = isOn
       case "s": flags.dotMatchesNewline = isOn
-      case "U": break
+      case "U": flags.isUngreedy = isOn
       default: throw RegexError("invalid group syntax", isUnsupported: true)
       }
     }

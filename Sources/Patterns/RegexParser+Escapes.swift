@@ -94,8 +94,10 @@ extension RegexParser {
     let isBraced = take("{")
     var value: UInt32 = 0
     var count = 0
-    while let next = current, count < (isBraced ? 8 : 2), next < 0x80, UInt8(next).isHexDigit {
-      value = value << 4 | (next < 0x40 ? next - 0x30 : (next | 0x20) - 0x57)
+    while let digit = current, count < (isBraced ? 8 : 2),
+      let digitValue = CharacterSet.hexDigitValue(of: digit)
+    {
+      value = value << 4 | digitValue
       count += 1
       position += 1
     }

@@ -42,6 +42,7 @@ final class RegexMachine: Sendable {
       case .match, .character: return false
       case .split(let first, let second): pending += [first, second]
       case .assertion(.textStart, _): continue
+      case .save(_, let next): pending.append(next)
       case .assertion(_, let next): pending.append(next)
       }
     }
@@ -65,7 +66,7 @@ final class RegexMachine: Sendable {
         group = alphabet.group(of: UInt32(byte))
         position += 1
       } else {
-        group = alphabet.group(of: decode(text, &position))
+        group = alphabet.group(of: Self.decode(text, &position))
       }
       var next = cache.table[state * width + group]
       if next == Self.unknown { next = step(state, group, &cache) }
@@ -79,7 +80,7 @@ final class RegexMachine: Sendable {
   }
 
   /// The code point at a position of valid UTF-8.
-  private func decode(_ text: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt32 {
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt32 {
     let first = UInt32(text[position])
     let count = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
     var value = first & (0x7F >> UInt32(count))
@@ -116,9 +117,10 @@ final class RegexMachine: Sendable {
       seen[thread] = true
       switch program.instructions[thread] {
       case .match: result = Self.matched
+      case .save(_, let next): pending.append(next)
       case .split(let first, let second): pending += [first, second]
       case .assertion(let assertion, let next):
-        if Self.holds(assertion, state.before, after) { pending.append(next) }
+        if assertion.holds(state.before, after) { pending.append(next) }
       case .character(let set, let next):
         if let member, !isAdvanced[next], program.sets[set].contains(member) {
           isAdvanced[next] = true
@@ -145,20 +147,5 @@ final class RegexMachine: Sendable {
     let value = result ?? Self.dead
     cache.table[number * width + group] = value
     return value
-  }
-
-  private static func holds(
-    _ assertion: RegexAssertion,
-    _ before: RegexAlphabet.Kind,
-    _ after: RegexAlphabet.Kind
-  ) -> Bool {
-    switch assertion {
-    case .textStart: before == .edge
-    case .textEnd: after == .edge
-    case .lineStart: before == .edge || before == .newline
-    case .lineEnd: after == .edge || after == .newline
-    case .wordBoundary: (before == .word) != (after == .word)
-    case .noWordBoundary: (before == .word) == (after == .word)
-    }
   }
 }

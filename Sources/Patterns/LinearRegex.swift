@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The time is proportional to the length of the text times the size of the pattern at worst; usually one
 /// table look-up per character, as states of the machine are kept once they were met.
-final class LinearRegex: Sendable {
+package final class LinearRegex: Sendable {
   private let shape: RegexShape
   /// What the machine runs; nil if the shape alone answers.
   private let program: RegexProgram?
@@ -17,17 +17,21 @@ final class LinearRegex: Sendable {
     var caches: [RegexMachine.Cache] = []
   }
 
-  init(_ pattern: String) throws(RegexError) {
-    let syntax = try RegexParser.parse(pattern)
+  package init(_ pattern: String) throws(RegexError) {
+    let syntax = try RegexParser.parse(pattern).syntax
     shape = RegexShape(syntax)
     program = if case .general = shape { try RegexProgram(syntax) } else { nil }
   }
 
+  /// The price of a match with a text of so many bytes, at its worst.
+  ///
+  /// It must not depend on what the cache holds, or the same run could end differently.
+  package func cost(ofBytes length: Int) -> Int {
+    1 + length / 16 * (1 + (program?.instructions.count ?? 0) / 32)
+  }
+
   /// Whether a part of the text matches.
-  func matches(_ text: String, meter: inout CostMeter) throws(EvaluationError) -> Bool {
-    let length = text.utf8.count
-    // The price must not depend on what the cache holds, or the same run could end differently.
-    try meter.charge(1 + length / 16 * (1 + (program?.instructions.count ?? 0) / 32))
+  package func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       if let program {
@@ -56,10 +60,10 @@ enum RegexShape: Sendable {
 
   init(_ syntax: RegexSyntax) {
     var items: [RegexSyntax]
-    switch syntax {
+    switch syntax.ungrouped {
     case .empty: items = []
     case .sequence(let parts): items = parts
-    default: items = [syntax]
+    case let other: items = [other]
     }
     var isStart = false
     var isEnd = false
@@ -73,7 +77,7 @@ enum RegexShape: Sendable {
     }
     var bytes: [UInt8] = []
     for item in items {
-      guard case .set(let set) = item, let value = set.single,
+      guard case .set(let set) = item.ungrouped, let value = set.single,
         let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar)
       else {
         self = .general
