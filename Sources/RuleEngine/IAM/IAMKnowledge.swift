@@ -1,12 +1,13 @@
 import Synchronization
 
-/// What is known of IAM: the actions of services, and what `iam.yaml` says.
+/// What is known of rights: AWS's actions, what `iam.yaml` says of them, and Azure's roles.
 ///
 /// The data is read when the first policy asks for it.
 final class IAMKnowledge: Sendable {
   static let path = "catalogue/iam.yaml"
 
   let table: ActionTable
+  let azureRoles: AzureRoleTable
   private let text: String
   private let read = Mutex<Result<IAMFacts, CatalogueError>?>(nil)
 
@@ -15,8 +16,12 @@ final class IAMKnowledge: Sendable {
     guard let table = files(ActionTable.path) else {
       throw CatalogueError("is missing", file: ActionTable.path)
     }
+    guard let roles = files(AzureRoleTable.path) else {
+      throw CatalogueError("is missing", file: AzureRoleTable.path)
+    }
     self.text = text
     self.table = ActionTable(text: table)
+    azureRoles = AzureRoleTable(text: roles)
   }
 
   func facts() throws(CatalogueError) -> IAMFacts {
