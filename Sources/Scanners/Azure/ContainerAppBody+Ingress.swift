@@ -25,9 +25,11 @@ extension ContainerAppBody {
     resource[Ingress.hosts] = ingress["customDomains"].elements.map { $0["name"].string }
     // The platform's own certificate covers HTTP; TCP is passed through.
     resource[Ingress.hasTLS] = transport.map { $0 != "tcp" }
-    resource[Ingress.ipRestrictions] = ingress["ipSecurityRestrictions"].elements.map {
-      $0["ipAddressRange"].string
-    }
+    // Rules that only keep some addresses out leave the door open to all others.
+    resource[Ingress.ipRestrictions] = ingress["ipSecurityRestrictions"].elements.filter {
+      $0["action"].string.known?.lowercased() != "deny"
+    }.map { $0["ipAddressRange"].string }
+    resource[Ingress.exposedPort] = ingress["exposedPort"].integer
     let affinity = ingress["stickySessions"]["affinity"]
     resource[Ingress.sticky] =
       affinity.isNothing
@@ -42,7 +44,8 @@ extension ContainerAppBody {
     resources.append(resource)
     addSettings("ingress.corsPolicy", ingress["corsPolicy"])
     addSettings("ingress.traffic", ingress["traffic"])
-    addSettings("ingress.exposedPort", ingress["exposedPort"])
+    addSettings("ingress.customDomains", ingress["customDomains"])
+    addSettings("ingress.ipSecurityRestrictions", ingress["ipSecurityRestrictions"])
     addPorts(ingress, external, transport)
   }
 
@@ -150,6 +153,16 @@ extension ContainerAppBody {
     trigger[ScalingTrigger.metric] = metric.isNothing ? body["queueName"].string : metric.string
     if let type = trigger[ScalingTrigger.type].known, type == "cpu" || type == "memory" {
       trigger[ScalingTrigger.targetType] = metadata["type"].string
+    }
+    for parameter in body["auth"].elements {
+      trigger[ScalingTrigger.metadata].append(
+        parameter["secretRef"].string.map {
+          "\(parameter["triggerParameter"].string.known ?? "")=secretRef:\($0)"
+        }
+      )
+    }
+    for name in ["accountName", "queueLength"] where !body[name].isNothing {
+      trigger[ScalingTrigger.metadata].append(body[name].string.map { "\(name)=\($0)" })
     }
     trigger[ScalingTrigger.identity] = identity(of: body)
     return trigger
