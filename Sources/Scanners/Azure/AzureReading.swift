@@ -87,6 +87,7 @@ struct AzureReading {
     workload.identifiers = AzureName.identifiers(declared)
     let tags = AzureTags.all(declared.properties["tags"], inherited: declared.inheritedTags)
     workload.labels = tags.tags
+    workload.labelsUnknown = tags.more
     return workload
   }
 
@@ -224,6 +225,10 @@ enum AzureTags {
     inherited: [DatumObject.Entry]
   ) -> (tags: [NamedValue], more: String?) {
     if datum.isNothing, inherited.isEmpty { return ([], nil) }
+    // `param tags object = {}`: tags are planned for, and those who deploy know them.
+    if datum.isObject, datum.entries.isEmpty, datum.more == nil, !datum.origin.via.isEmpty {
+      return ([], "its tags are a parameter that is empty unless it is given")
+    }
     var tags = datum.entries.map { NamedValue($0.key, $0.value.string, $0.keyOrigin) }
     let own = Set(tags.map(\.name))
     for entry in inherited where !own.contains(entry.key) {

@@ -31,6 +31,8 @@ enum AzureUnread {
     "microsoft.app/managedenvironments/privateendpointconnections":
       "the private endpoint itself is read",
     "microsoft.app/containerapps/sourcecontrols": "pipelines are read from their own files",
+    "microsoft.servicelinker/linkers":
+      "which variables and secrets a connection sets, only the platform knows",
     "microsoft.containerinstance/containergroups":
       "container groups run containers, but without revisions, scaling or ingress to compare",
     "microsoft.containerservice/managedclusters":

@@ -209,10 +209,7 @@ extension ContainerAppBody {
     } else if let gap = template["volumes"].more {
       mount.type = .unknown(gap.reason, element.origin)
     } else {
-      mount.type = .unknown(
-        "the app declares no volume \(name.known ?? "of its name")",
-        element.origin
-      )
+      mount.type = name.map { _ in "undeclared" }
     }
     mount.source = name
     mount.target = element["mountPath"].string

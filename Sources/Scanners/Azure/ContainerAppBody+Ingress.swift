@@ -5,6 +5,7 @@ import Workloads
 extension ContainerAppBody {
   mutating func readIngress() {
     let ingress = configuration["ingress"]
+    defer { addDaprPort() }
     guard !ingress.isNothing else { return }
     var resource = reading.part(
       Ingress.kind,
@@ -75,6 +76,21 @@ extension ContainerAppBody {
       let isExternal = mapping["external"].flag(or: false, mapping.origin)
       workload.containers[index].ports.append(port(mapping, isExternal))
     }
+  }
+
+  /// The port on which Dapr calls the app; it is often the ingress's too.
+  private mutating func addDaprPort() {
+    let stated = configuration["dapr"]["appPort"]
+    guard !stated.isNothing, configuration["dapr"]["enabled"].flag.known != false,
+      let index = workload.containers.firstIndex(where: { $0.role == .main }),
+      !workload.containers[index].ports.contains(where: {
+        $0.container.known == stated.integer.known
+      })
+    else { return }
+    var port = Port(origin: stated.origin)
+    port.container = stated.integer
+    port.containerEnd = port.container
+    workload.containers[index].ports.append(port)
   }
 
   // MARK: Scale

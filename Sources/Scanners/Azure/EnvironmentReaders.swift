@@ -59,6 +59,10 @@ enum EnvironmentReader: AzureResourceReader {
       part[WorkloadProfile.type] = profile["workloadProfileType"].string
       part[WorkloadProfile.minimumCount] = profile["minimumCount"].integer
       part[WorkloadProfile.maximumCount] = profile["maximumCount"].integer
+      let ingress = properties["ingressConfiguration"]["workloadProfileName"].string
+      part[WorkloadProfile.carriesIngress] =
+        ingress.isAbsent
+        ? .known(false, part.origin) : ingress.map { $0 == profile["name"].string.known }
       environment.parts.append(part)
     }
     reading.resources.append(environment)

@@ -164,11 +164,15 @@ package enum WorkloadProfile {
   )
   package static let minimumCount = Attribute<Int>("minimumCount", "Nodes that always run.")
   package static let maximumCount = Attribute<Int>("maximumCount", "Nodes that run at most.")
+  package static let carriesIngress = Attribute<Bool>(
+    "carriesIngress",
+    "Whether the environment's premium ingress runs on it, which takes two nodes."
+  )
   package static let kind = ResourceKind(
     "profile",
     partOf: AppEnvironment.kind,
     "A workload profile of an environment.",
-    [type.declared, minimumCount.declared, maximumCount.declared]
+    [type.declared, minimumCount.declared, maximumCount.declared, carriesIngress.declared]
   )
 }
 
