@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var volumes: [Volume] = []
   package var networks: [NetworkAttachment] = []
   package var labels: [NamedValue] = []
+  /// Why there may be further labels, such as those that a deployment is given.
+  package var labelsUnknown: String?
   package var annotations: [NamedValue] = []
   package var dependencies: [Dependency] = []
   /// Compose profiles: without one, the service is always started.

@@ -117,7 +117,7 @@ struct AzureTerraformTests {
     }
     let role = try first(RoleAssignment.kind)
     #expect(role[RoleAssignment.scopeLevel].known == "subscription")
-    #expect(role[RoleAssignment.roleId].known == "8e3af657-a8ff-443c-a75c-2fe8c4bcb635")
+    #expect(role[RoleAssignment.roleName].known == "Owner")
     let vault = try first(SecretVault.kind)
     #expect(vault[SecretVault.purgeProtection].known == true)
     #expect(vault[SecretVault.publicNetwork].known == false)

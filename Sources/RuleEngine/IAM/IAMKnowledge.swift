@@ -1,18 +1,20 @@
 import Synchronization
 
-/// What is known of IAM: the actions of services, and what `iam.yaml` says.
+/// What is known of rights: AWS's actions, what `iam.yaml` says of them, and Azure's roles.
 ///
 /// The data is read when the first policy asks for it.
 final class IAMKnowledge: Sendable {
   static let path = "catalogue/iam.yaml"
 
   let table: ActionTable
+  let azureRoles: AzureRoleTable
   private let root: DataNode
   private let read = Mutex<Result<IAMFacts, CatalogueError>?>(nil)
 
   init(_ files: CatalogueFiles) throws(CatalogueError) {
     root = try files.root(Self.path)
     table = ActionTable(text: try files.text(ActionTable.path))
+    azureRoles = AzureRoleTable(text: try files.text(AzureRoleTable.path))
   }
 
   func facts() throws(CatalogueError) -> IAMFacts {

@@ -59,6 +59,10 @@ extension Vocabulary {
       .objects("labels", namedValue, "Labels, tags and annotations.", origin: \.origin) {
         $0.workload.labels
       },
+      Field("labelsKnown", .bool, "Whether all its labels and tags are known.") { facts in
+        facts.workload.labelsUnknown.map { FieldContent(.unknown(because: $0)) }
+          ?? FieldContent(.bool(true))
+      },
       .objects(
         "dependencies",
         dependency,

@@ -14,6 +14,8 @@ enum AzureJoins {
     addPolicies(&reading, places)
     addRules(&reading, places)
     addScanning(&reading)
+    addServerSettings(&reading, places)
+    addSignIns(&reading)
     for (subnets, group) in reading.subnetGroups {
       for index in subnets.compactMap({ places[$0] }) {
         reading.resources[index].links.append(group)
@@ -48,6 +50,30 @@ enum AzureJoins {
         var group = reading.make(SecurityGroup.kind, rule)
         group.parts = NetworkGroupRuleReader.rules(body, name, rule.origin, group)
         reading.resources.append(group)
+      }
+    }
+  }
+
+  private static func addServerSettings(_ reading: inout AzureReading, _ places: [String: Int]) {
+    for (server, range) in reading.openRanges {
+      for index in server.compactMap({ places[$0] }) {
+        reading.resources[index][Database.openRanges].append(range)
+      }
+    }
+    for (server, required) in reading.databaseTLS {
+      for index in server.compactMap({ places[$0] }) {
+        reading.resources[index][Database.requiresTLS] = required
+      }
+    }
+  }
+
+  private static func addSignIns(_ reading: inout AzureReading) {
+    for (apps, refuses) in reading.signIns {
+      for place in reading.workloads.indices where apps.contains(reading.workloads[place].address) {
+        for index in reading.workloads[place].resources.indices
+        where reading.workloads[place].resources[index].kind == Ingress.kind {
+          reading.workloads[place].resources[index][Ingress.requiresSignIn] = refuses
+        }
       }
     }
   }

@@ -141,14 +141,38 @@ package enum AppEnvironment {
     "hasAppInsights",
     "Whether it names an Application Insights connection or OpenTelemetry destinations."
   )
+  package static let telemetry = Attribute<[String]>(
+    "telemetry",
+    "Where its OpenTelemetry agent sends what, as `traces:appInsights`."
+  )
   package static let kind = ResourceKind(
     "environment",
     "A managed environment of Azure Container Apps.",
     [
       logDestination.declared, hasDiagnostics.declared, subnet.declared, subnetRange.declared,
       isInternal.declared, zoneRedundant.declared, workloadProfiles.declared, mutualTLS.declared,
-      hasAppInsights.declared,
+      hasAppInsights.declared, telemetry.declared,
     ]
+  )
+}
+
+/// Machines of an environment: a size, and between how many of them.
+package enum WorkloadProfile {
+  package static let type = Attribute<String>(
+    "profileType",
+    "`Consumption`, `D4`, `E8`, `Consumption-GPU-NC8as-T4` …"
+  )
+  package static let minimumCount = Attribute<Int>("minimumCount", "Nodes that always run.")
+  package static let maximumCount = Attribute<Int>("maximumCount", "Nodes that run at most.")
+  package static let carriesIngress = Attribute<Bool>(
+    "carriesIngress",
+    "Whether the environment's premium ingress runs on it, which takes two nodes."
+  )
+  package static let kind = ResourceKind(
+    "profile",
+    partOf: AppEnvironment.kind,
+    "A workload profile of an environment.",
+    [type.declared, minimumCount.declared, maximumCount.declared, carriesIngress.declared]
   )
 }
 

@@ -104,6 +104,18 @@ enum LabelSets {
     ),
     .init(
       .checkovTerraform,
+      "example_ACRAdminAccountDisabled",
+      "iam/azure-registry-admin",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "example_KeyVaultDisablesPublicNetworkAccess",
+      "secrets/keyvault-hardening",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
       "AppLoadBalancerTLS12",
       "net/http-listener",
       .blocks(
@@ -164,7 +176,12 @@ enum LabelSets {
     ),
   ]
 
-  private static let checkovARM: [LabelSet] = []
+  private static let checkovARM: [LabelSet] = [
+    .init(.checkovARM, "example_ACRAdminAccountDisabled", "iam/azure-registry-admin"),
+    .init(.checkovARM, "example_KeyvaultRecoveryEnabled", "secrets/keyvault-hardening"),
+    .init(.checkovARM, "example_MySQLServerSSLEnforcementEnabled", "net/database-without-tls"),
+    .init(.checkovARM, "example_SQLServerNoPublicAccess", "net/managed-database-public"),
+  ]
 
   private static let kubeLinter: [LabelSet] = [
     .init(.kubeLinter, "docker-sock.yml", "host/docker-socket", firing()),
