@@ -100,8 +100,11 @@ package struct Workload: Sendable {
   package var identifiers: [Value<String>] = []
   /// Other definitions of the same workload: a Compose service for a Deployment.
   package var otherDefinitions: [OtherDefinition] = []
-  /// The definition that deploys this workload, if this one is only for development.
+  /// The definition that is judged in place of this one: what deploys the same workload, if this
+  /// one is for development; or another manifest of it.
   package var deployedDefinition: OtherDefinition?
+  /// Whether another definition of the same kind is judged in its place.
+  package var isRepeated: Bool { deployedDefinition != nil && format != .compose }
   /// Holds resources that belong to no single workload and runs nothing itself.
   package var isInfrastructure = false
 

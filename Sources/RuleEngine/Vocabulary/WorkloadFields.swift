@@ -14,7 +14,7 @@ extension Vocabulary {
         $0.workload.format.rawValue
       },
       .plain("project", "The Compose project, namespace or stack.") { $0.workload.project },
-      .plain("disposition", "`move`, `externalise`, `absorb` or `local-only`.") {
+      .plain("disposition", "`move`, `externalise`, `absorb`, `local-only` or `duplicate`.") {
         $0.decision.disposition.rawValue
       },
       .plain("dispositionReason", "Why it has this disposition, in words.") { $0.decision.reason },

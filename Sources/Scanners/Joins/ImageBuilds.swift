@@ -37,6 +37,7 @@ package struct ImageBuilds {
     }
     for index in result.workloads.indices {
       for number in result.workloads[index].containers.indices {
+        leaveOpen(&result.workloads[index].containers[number], result.workloads[index].location.file)
         let container = result.workloads[index].containers[number]
         guard container.build == nil, let image = container.image.known,
           let build = build(
@@ -51,6 +52,15 @@ package struct ImageBuilds {
         result.workloads[index].adoptImageSettings(ofContainerAt: number)
       }
     }
+  }
+
+  /// Skaffold puts the tag or digest of what it built behind the names of its artifacts.
+  private func leaveOpen(_ container: inout Container, _ file: String) {
+    guard var image = container.image.known, image.tag.isEmpty, image.digest.isEmpty,
+      image.unknownTag == nil, artifacts.contains(where: { $0.isMade(image, for: file) })
+    else { return }
+    image.unknownTag = "Skaffold sets it"
+    container.image = .known(image, container.image.origin)
   }
 
   static func repository(_ image: ImageReference) -> String {

@@ -81,6 +81,11 @@ extension PodReader {
       else { return text.map { ImageReference($0) } }
       return .known(partly, text.origin)
     }
+    if known.hasPrefix("ko://") {
+      var built = ImageReference(String(known.dropFirst("ko://".count)))
+      built.unknownTag = "ko builds it and writes its digest"
+      return .known(built, text.origin)
+    }
     guard let start = known.firstIndex(where: { $0 == "$" || $0 == "<" }) else {
       if known.isEmpty { return Value(.absent, text.origin) }
       return .known(ImageReference(known), text.origin)

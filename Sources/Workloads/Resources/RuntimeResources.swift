@@ -289,17 +289,23 @@ package enum DaprComponent {
   )
   package static let secretStore = Attribute<String>("secretStore", "Where its secrets come from.")
   package static let scopes = Attribute<[String]>("scopes", "App ids that may use it.")
-  package static let inlineSecrets = Attribute<[String]>(
-    "inlineSecrets",
-    "Names of secret settings stated in the open."
-  )
   package static let kind = ResourceKind(
     "daprComponent",
     "A Dapr component, configuration, subscription or resiliency policy.",
     [
       componentType.declared, objectKind.declared, secretStore.declared, scopes.declared,
-      inlineSecrets.declared,
     ]
+  )
+}
+
+/// An element of a Dapr component's metadata that states its value.
+package enum DaprSetting {
+  package static let value = Attribute<String>("value", "Its text.")
+  package static let kind = ResourceKind(
+    "daprSetting",
+    partOf: DaprComponent.kind,
+    "A setting of a Dapr component that is written where the component is.",
+    [value.declared]
   )
 }
 
