@@ -13,7 +13,7 @@ extension HCLFunctions {
         let digits = String(decoding: hex[index..<index + 2], as: UTF8.self)
         bytes.append(UInt8(digits, radix: 16) ?? 0)
       }
-      return try call.result(HCLBase64.encode(bytes))
+      return try call.result(Base64.encode(bytes))
     },
     "md5": digest, "sha1": digest, "sha512": digest, "base64sha512": digest,
     "filemd5": digest, "filesha1": digest, "filesha512": digest,
