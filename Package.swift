@@ -117,7 +117,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ArchitectureTests",
-      dependencies: ["DocumentTrees", "TestSupport"],
+      dependencies: [
+        "DocumentTrees", "RuleEngine", "Scanners", "TestSupport", "Unmoor", "Workloads",
+      ],
       swiftSettings: settings
     ),
     .testTarget(

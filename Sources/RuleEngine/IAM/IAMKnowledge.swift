@@ -44,6 +44,8 @@ struct IAMFacts: Sendable {
   let data: [ActionPattern]
   /// Reads from which less is to be had.
   let streams: [ActionPattern]
+  /// Actions that answer with credentials of somebody else.
+  let credentials: [ActionPattern]
   /// Condition keys of all services in lower case.
   private let narrowing: [[UInt8]]
   /// Exceptions among those of single services.
@@ -76,9 +78,10 @@ struct IAMFacts: Sendable {
     }
     self.paths = paths
     let data = try root.required("data")
-    try data.allow(["secrets", "objects", "streams"])
+    try data.allow(["secrets", "objects", "streams", "credentials"])
     self.data = try (data.strings("secrets") + data.strings("objects")).map(ActionPattern.init)
     streams = try data.strings("streams").map(ActionPattern.init)
+    credentials = try data.strings("credentials").map(ActionPattern.init)
     narrowing = try root.strings("narrowing").map { Array($0.lowercased().utf8) }
     notNarrowing = try root.strings("notNarrowing").map { Array($0.lowercased().utf8) }
     let execution = try root.required("execution")

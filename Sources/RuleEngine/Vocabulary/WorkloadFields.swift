@@ -13,7 +13,11 @@ extension Vocabulary {
       .plain("format", "The format that defines it: `compose`, `dockerfile`, `kubernetes`.") {
         $0.workload.format.rawValue
       },
-      .plain("project", "The Compose project, namespace or stack.") { $0.workload.project },
+      Field(
+        "project",
+        .string,
+        "The Compose project, namespace or stack; it stands where its first workload stands."
+      ) { FieldContent(.string($0.workload.project), origin: $0.projectPlace) },
       .plain("disposition", "`move`, `externalise`, `absorb`, `local-only` or `duplicate`.") {
         $0.decision.disposition.rawValue
       },

@@ -73,6 +73,14 @@ package enum RunService {
     "managedVolumes",
     "Volumes for which it makes an EBS volume for each task."
   )
+  package static let egress = Attribute<String>(
+    "egress",
+    "The way out of its subnets, where the network is in the inputs: `internet`, `gateway` (NAT and the like), `no-address` (a public subnet, but tasks without a public address), `none`."
+  )
+  package static let endpoints = Attribute<[String]>(
+    "endpoints",
+    "Endpoints in the network of its subnets by their last words: `ecr.api`, `s3`, `logs`."
+  )
   package static let kind = ResourceKind(
     "runService",
     "An ECS service, which keeps copies of a task definition running.",
@@ -83,7 +91,7 @@ package enum RunService {
       managedTags.declared, executeCommand.declared, circuitBreaker.declared, placement.declared,
       hasLoadBalancer.declared, gracePeriod.declared, minimumHealthyPercent.declared,
       maximumPercent.declared, deploymentController.declared, serviceConnect.declared,
-      serviceRegistries.declared, managedVolumes.declared,
+      serviceRegistries.declared, managedVolumes.declared, egress.declared, endpoints.declared,
     ]
   )
 }

@@ -8,8 +8,8 @@ extension HCLFunctions {
       let name = digest.rawValue
       table[name] = ofText(digest, Digest.hex)
       table["file" + name] = ofFile(digest, Digest.hex)
-      table["base64" + name] = ofText(digest, HCLBase64.encode)
-      table["filebase64" + name] = ofFile(digest, HCLBase64.encode)
+      table["base64" + name] = ofText(digest, Base64.encode)
+      table["filebase64" + name] = ofFile(digest, Base64.encode)
     }
     // These two Terraform does not have.
     for name in ["md5", "sha1"] {

@@ -18,7 +18,7 @@ extension HCLFunctions {
     },
     "filebase64": .init(1...1) { (call) throws(HCLFailure) in
       switch try call.content(0) {
-      case .bytes(let bytes): return try call.result(HCLBase64.encode(bytes))
+      case .bytes(let bytes): return try call.result(Base64.encode(bytes))
       case .unknown(let reason): return call.unknown(reason)
       }
     },

@@ -1,10 +1,10 @@
 /// Splits texts some parts of which are not known.
-enum TextSplit {
+package enum TextSplit {
   /// The elements, and why there may be more.
   ///
   /// A gap may hold the delimiter itself. What stands before the first such gap is certain; the
   /// rest is not, unless the gap is of a kind that cannot hold it (an account has no colon).
-  static func split(
+  package static func split(
     _ parts: [TextPart],
     by delimiter: String
   ) -> (elements: [[TextPart]], more: Gap?) {
@@ -18,7 +18,7 @@ enum TextSplit {
         }
         current.append(part)
       case .text(let text):
-        var pieces = separate(text, delimiter)[...]
+        var pieces = pieces(of: text, by: delimiter)[...]
         if let first = pieces.popFirst() { append(first, to: &current) }
         while let piece = pieces.popFirst() {
           elements.append(current)
@@ -53,23 +53,29 @@ enum TextSplit {
     }
   }
 
-  private static func separate(_ text: String, _ delimiter: String) -> [String] {
-    let mark = Array(delimiter.utf8)
+  /// The pieces of a known text between marks, empty ones included; of marks that begin together
+  /// the first counts.
+  static func pieces(of text: String, by marks: String...) -> [String] {
+    pieces(of: text, by: marks)
+  }
+
+  package static func pieces(of text: String, by marks: [String]) -> [String] {
     let bytes = Array(text.utf8)
-    guard let first = mark.first, bytes.count >= mark.count else { return [text] }
-    var pieces: [String] = []
+    let marks = marks.map { Array($0.utf8) }.filter { !$0.isEmpty }
+    var result: [String] = []
     var start = 0
     var index = 0
-    while index + mark.count <= bytes.count {
-      if bytes[index] == first, bytes[index..<index + mark.count].elementsEqual(mark) {
-        pieces.append(String(decoding: bytes[start..<index], as: UTF8.self))
+    while index < bytes.count {
+      if let mark = marks.first(where: { $0[0] == bytes[index] && bytes[index...].starts(with: $0) }
+      ) {
+        result.append(String(decoding: bytes[start..<index], as: UTF8.self))
         index += mark.count
         start = index
       } else {
         index += 1
       }
     }
-    pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-    return pieces
+    result.append(String(decoding: bytes[start...], as: UTF8.self))
+    return result
   }
 }
