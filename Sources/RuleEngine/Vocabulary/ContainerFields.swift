@@ -151,6 +151,9 @@ extension Vocabulary {
       .integer("sharedMemory", "Bytes of /dev/shm that it asks for.") {
         $0.container.sharedMemory
       },
+      .texts("lifecycleCommands", "What runs inside it after its start or before its stop.") {
+        $0.container.lifecycleCommands.map { words in words.map { $0.joined(separator: " ") } }
+      },
       .objects("settings", namedValue, "Other settings by the format's path.", origin: \.origin) {
         $0.container.settings
       },
