@@ -46,9 +46,6 @@ package struct Workload: Sendable {
   /// Whose processes it sees: `host`, `service:NAME` or `task`.
   package var pidMode: Value<String> = .absent
   package var ipcMode: Value<String> = .absent
-  package var utsMode: Value<String> = .absent
-  package var usernsMode: Value<String> = .absent
-  package var cgroupMode: Value<String> = .absent
   package var restartPolicy: Value<String> = .absent
   /// Seconds between the request to stop and the kill.
   package var stopGracePeriod: Value<Double> = .absent

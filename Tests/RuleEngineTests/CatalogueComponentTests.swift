@@ -97,7 +97,7 @@ import Workloads
     ("jwilder/nginx-proxy:alpine", "router"), ("nginxproxy/nginx-proxy", "router"),
     ("jc21/nginx-proxy-manager", "router"), ("certbot/certbot", "certificates"),
     ("nginxproxy/acme-companion", "certificates"), ("visibilityspots/cloudflared", "tunnel"),
-    ("cloudflare/cloudflared:latest", "tunnel"), ("linuxserver/wireguard", "tunnel"),
+    ("cloudflare/cloudflared:latest", "tunnel"), ("linuxserver/wireguard", "vpn"),
     ("fluent/fluentd:v1.16", "log-shipper"), ("fluent/fluent-bit", "log-shipper"),
     ("grafana/promtail:2.9", "log-shipper"), ("gliderlabs/logspout", "log-shipper"),
     ("docker.elastic.co/beats/filebeat:8", "log-shipper"), ("timberio/vector", "log-shipper"),

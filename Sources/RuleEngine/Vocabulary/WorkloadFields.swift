@@ -101,10 +101,6 @@ extension Vocabulary {
       .text("ipcMode", "Whose shared memory it sees: `host`, `shareable`, `service:NAME`.") {
         $0.workload.ipcMode
       },
-      .text("usernsMode", "The user namespace: `host`.") { $0.workload.usernsMode },
-      .text("cgroupMode", "The control group namespace: `host` or `private`.") {
-        $0.workload.cgroupMode
-      },
       .text("restartPolicy", "`no`, `always`, `on-failure`, `unless-stopped` …") {
         $0.workload.restartPolicy
       },

@@ -49,6 +49,14 @@ enum LabelSets {
     .init(.checkovDockerfile, "example_UpdateNotAlone", "image/update-alone"),
     .init(.checkovDockerfile, "example_UserExists", "host/run-as-root"),
     .init(.checkovDockerfile, "RunUsingSudo", "host/allow-privilege-escalation"),
+    .init(.checkovDockerfile, "RunUnsafeCurl", "image/remote-add"),
+    .init(.checkovDockerfile, "RunUnsafeWget", "image/remote-add"),
+    .init(.checkovDockerfile, "RunApkAllowUntrusted", "image/remote-add"),
+    .init(.checkovDockerfile, "RunAptGetAllowUnauthenticated", "image/remote-add"),
+    .init(.checkovDockerfile, "RunPipTrustedHost", "image/remote-add"),
+    .init(.checkovDockerfile, "RunRpmNoSignature", "image/remote-add"),
+    .init(.checkovDockerfile, "EnvNpmConfigStrictSsl", "image/remote-add"),
+    .init(.checkovDockerfile, "RunChpasswd", "secrets/dockerfile"),
   ]
 
   private static let checkovTerraform: [LabelSet] = [
