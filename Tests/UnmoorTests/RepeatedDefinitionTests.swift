@@ -55,7 +55,8 @@ struct RepeatedDefinitionTests {
     Layout("k8s/cart-deployment.yaml", "k8s/all-in-one.yaml", judged: ["k8s/all-in-one.yaml"]),
     Layout("src/cart/k8s/cart.yaml", "src/release/shop.yaml", judged: ["src/release/shop.yaml"]),
     Layout(
-      "guestbook/cart.yaml", "guestbook/all-in-one/cart.yaml",
+      "guestbook/cart.yaml",
+      "guestbook/all-in-one/cart.yaml",
       "guestbook/all-in-one/guestbook-all-in-one.yaml",
       judged: ["guestbook/all-in-one/cart.yaml"]
     ),

@@ -37,13 +37,14 @@ package struct ImageBuilds {
     }
     for index in result.workloads.indices {
       for number in result.workloads[index].containers.indices {
-        leaveOpen(&result.workloads[index].containers[number], result.workloads[index].location.file)
+        let file = result.workloads[index].location.file
+        leaveOpen(&result.workloads[index].containers[number], file)
         let container = result.workloads[index].containers[number]
         guard container.build == nil, let image = container.image.known,
           let build = build(
             of: image,
             container.image.origin,
-            near: result.workloads[index].location.file,
+            near: file,
             known[Self.repository(image)] ?? [],
             &result
           )

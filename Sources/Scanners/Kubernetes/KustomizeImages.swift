@@ -26,7 +26,9 @@ struct KustomizeImages {
       let images = Self.images(of: one)
       if images.isEmpty { continue }
       for file in Self.files(of: one, byFolder) {
-        for (name, override) in images { overrides[file, default: [:]][name, default: []].append(override) }
+        for (name, override) in images {
+          overrides[file, default: [:]][name, default: []].append(override)
+        }
       }
     }
   }
@@ -55,7 +57,8 @@ struct KustomizeImages {
     var open = [one]
     while let next = open.popLast() {
       for name in next.included.prefix(10_000) {
-        guard !Kustomization.isRemote(name), let path = RelativePath.resolve(name, in: next.folder) else {
+        guard !Kustomization.isRemote(name), let path = RelativePath.resolve(name, in: next.folder)
+        else {
           continue
         }
         if let inner = byFolder[path] {
