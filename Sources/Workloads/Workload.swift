@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var volumes: [Volume] = []
   package var networks: [NetworkAttachment] = []
   package var labels: [NamedValue] = []
+  /// Why there may be further labels, such as those that a deployment is given.
+  package var labelsUnknown: String?
   package var annotations: [NamedValue] = []
   package var dependencies: [Dependency] = []
   /// Compose profiles: without one, the service is always started.
@@ -44,9 +46,6 @@ package struct Workload: Sendable {
   /// Whose processes it sees: `host`, `service:NAME` or `task`.
   package var pidMode: Value<String> = .absent
   package var ipcMode: Value<String> = .absent
-  package var utsMode: Value<String> = .absent
-  package var usernsMode: Value<String> = .absent
-  package var cgroupMode: Value<String> = .absent
   package var restartPolicy: Value<String> = .absent
   /// Seconds between the request to stop and the kill.
   package var stopGracePeriod: Value<Double> = .absent

@@ -104,8 +104,7 @@ struct ServiceCatalogue: Sendable {
     _ files: CatalogueFiles,
     keys: Set<String>
   ) throws(CatalogueError) -> DataNode {
-    guard let text = files(path) else { throw CatalogueError("is missing", file: path) }
-    let root = try DataNode.root(of: text, file: path)
+    let root = try files.root(path)
     try root.allow(keys)
     return root
   }

@@ -24,6 +24,17 @@ package struct KubernetesScanner: FormatScanner {
       if kustomizations.patches.contains(file.path) { continue }
       objects += ManifestFile(file, notes).objects
     }
+    result.merge(Self.read(objects, kustomizations, notes))
+    result.notices += notes.notices
+    return result
+  }
+
+  /// What objects say together, wherever they were written.
+  static func read(
+    _ objects: [ManifestObject],
+    _ kustomizations: Kustomizations = Kustomizations([]),
+    _ notes: ManifestNotes
+  ) -> ScanResult {
     let index = ManifestIndex(objects)
     let reader = WorkloadReader(index: index, notes: notes)
     var resources = ManifestResources(index: index, notes: notes)
@@ -43,10 +54,10 @@ package struct KubernetesScanner: FormatScanner {
     }
     var joins = ManifestJoins(built, index: index, notes: notes)
     joins.attach(resources.found)
+    var result = ScanResult()
     result.workloads = WorkloadNames.unique(joins.built.map(\.workload))
     RepeatedDefinitions.mark(&result.workloads, of: joins.built.map(\.object))
     result.resources = joins.unattached
-    result.notices += notes.notices
     return result
   }
 }
