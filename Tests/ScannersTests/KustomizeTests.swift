@@ -170,11 +170,18 @@ import Workloads
     )
   }
 
-  @Test func koAndSkaffoldNameWhatTheyBuild() async throws {
+  @Test func koBuildsWhatItNames() async throws {
     let result = await kubernetes(
       deployment().replacing("example.com/web:1", with: "ko://github.com/acme/web")
     )
     let image = try #require(result.workload("web")?.container?.image.known)
     #expect(image.name == "web" && image.unknownTag != nil)
+  }
+
+  /// What an image stream fills in is no image called blank.
+  @Test func blankImagesAreOpen() async throws {
+    let result = await kubernetes(deployment().replacing("example.com/web:1", with: "' '"))
+    let image = try #require(result.workload("web")?.container?.image)
+    #expect(image.unknownReason == "an image stream fills it in")
   }
 }
