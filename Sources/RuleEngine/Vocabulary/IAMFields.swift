@@ -8,6 +8,7 @@ extension Vocabulary {
     switch kind {
     case Role.kind: roleFields
     case Statement.kind: statementFields
+    case RoleAssignment.kind: assignmentFields
     default: []
     }
   }
@@ -34,6 +35,19 @@ extension Vocabulary {
       "excessForExecution",
       "Actions beyond what is needed to start a task: images, logs, and the secrets it names."
     ) { .known($0.excessForExecution()) },
+  ]
+
+  private static let assignmentFields: [Field<ResourceFacts>] = [
+    .text("role", "The name of the built-in role, whether the assignment has its name or its id.") {
+      $0.azureRole.map(\.name)
+    },
+    .text(
+      "reach",
+      """
+      What a built-in role allows: `everything`, `access` (giving roles to others), `manage` (a \
+      service with its keys), `write` or `read` (data).
+      """
+    ) { $0.azureRole.map(\.reach) },
   ]
 
   private static let statementFields: [Field<ResourceFacts>] = [

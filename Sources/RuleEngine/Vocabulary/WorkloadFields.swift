@@ -18,7 +18,7 @@ extension Vocabulary {
         .string,
         "The Compose project, namespace or stack; it stands where its first workload stands."
       ) { FieldContent(.string($0.workload.project), origin: $0.projectPlace) },
-      .plain("disposition", "`move`, `externalise`, `absorb` or `local-only`.") {
+      .plain("disposition", "`move`, `externalise`, `absorb`, `local-only` or `duplicate`.") {
         $0.decision.disposition.rawValue
       },
       .plain("dispositionReason", "Why it has this disposition, in words.") { $0.decision.reason },
@@ -63,6 +63,10 @@ extension Vocabulary {
       .objects("labels", namedValue, "Labels, tags and annotations.", origin: \.origin) {
         $0.workload.labels
       },
+      Field("labelsKnown", .bool, "Whether all its labels and tags are known.") { facts in
+        facts.workload.labelsUnknown.map { FieldContent(.unknown(because: $0)) }
+          ?? FieldContent(.bool(true))
+      },
       .objects(
         "dependencies",
         dependency,
@@ -96,10 +100,6 @@ extension Vocabulary {
       .text("pidMode", "Whose processes it sees: `host`, `service:NAME`.") { $0.workload.pidMode },
       .text("ipcMode", "Whose shared memory it sees: `host`, `shareable`, `service:NAME`.") {
         $0.workload.ipcMode
-      },
-      .text("usernsMode", "The user namespace: `host`.") { $0.workload.usernsMode },
-      .text("cgroupMode", "The control group namespace: `host` or `private`.") {
-        $0.workload.cgroupMode
       },
       .text("restartPolicy", "`no`, `always`, `on-failure`, `unless-stopped` …") {
         $0.workload.restartPolicy

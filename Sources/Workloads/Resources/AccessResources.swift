@@ -147,7 +147,10 @@ package enum ManagedIdentity {
 /// What an Azure identity may do, and where.
 package enum RoleAssignment {
   package static let roleId = Attribute<String>("roleId", "The role's GUID in lower case.")
-  package static let roleName = Attribute<String>("roleName", "The role's name, if it is known.")
+  package static let roleName = Attribute<String>(
+    "roleName",
+    "The role's name, where the definition has it."
+  )
   package static let scopeLevel = Attribute<String>(
     "scopeLevel",
     "`managementGroup`, `subscription`, `resourceGroup` or `resource`."

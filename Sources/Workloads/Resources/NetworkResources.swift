@@ -169,6 +169,7 @@ package enum KubernetesService {
   )
   package static let sessionAffinity = Attribute<String>("sessionAffinity", "`None` or `ClientIP`.")
   package static let nodePorts = Attribute<[String]>("nodePorts", "Node ports that it fixes.")
+  package static let ports = Attribute<[String]>("ports", "Ports that it listens on.")
   package static let sourceRanges = Attribute<[String]>(
     "sourceRanges",
     "Addresses that may reach it."
@@ -190,8 +191,8 @@ package enum KubernetesService {
     "A Kubernetes Service.",
     [
       type.declared, externalAddresses.declared, externalTrafficPolicy.declared,
-      sessionAffinity.declared, nodePorts.declared, sourceRanges.declared, isHeadless.declared,
-      balancerTarget.declared, annotations.declared,
+      sessionAffinity.declared, nodePorts.declared, ports.declared, sourceRanges.declared,
+      isHeadless.declared, balancerTarget.declared, annotations.declared,
     ]
   )
 }
@@ -232,6 +233,14 @@ package enum Ingress {
     "clientCertificate",
     "`ignore`, `accept`, `require`."
   )
+  package static let exposedPort = Attribute<Int>(
+    "exposedPort",
+    "The port that others connect to, where it is not the one of HTTP."
+  )
+  package static let requiresSignIn = Attribute<Bool>(
+    "requiresSignIn",
+    "Whether the platform lets in only those who signed in."
+  )
   package static let kind = ResourceKind(
     "ingress",
     plural: "ingresses",
@@ -240,7 +249,7 @@ package enum Ingress {
       ingressClass.declared, hosts.declared, hasTLS.declared, allowInsecure.declared,
       isExternal.declared, transport.declared, targetPort.declared, additionalPorts.declared,
       ipRestrictions.declared, sticky.declared, balancerTarget.declared, annotations.declared,
-      clientCertificate.declared,
+      clientCertificate.declared, exposedPort.declared, requiresSignIn.declared,
     ]
   )
 }

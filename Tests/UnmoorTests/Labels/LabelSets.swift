@@ -49,6 +49,14 @@ enum LabelSets {
     .init(.checkovDockerfile, "example_UpdateNotAlone", "image/update-alone"),
     .init(.checkovDockerfile, "example_UserExists", "host/run-as-root"),
     .init(.checkovDockerfile, "RunUsingSudo", "host/allow-privilege-escalation"),
+    .init(.checkovDockerfile, "RunUnsafeCurl", "image/remote-add"),
+    .init(.checkovDockerfile, "RunUnsafeWget", "image/remote-add"),
+    .init(.checkovDockerfile, "RunApkAllowUntrusted", "image/remote-add"),
+    .init(.checkovDockerfile, "RunAptGetAllowUnauthenticated", "image/remote-add"),
+    .init(.checkovDockerfile, "RunPipTrustedHost", "image/remote-add"),
+    .init(.checkovDockerfile, "RunRpmNoSignature", "image/remote-add"),
+    .init(.checkovDockerfile, "EnvNpmConfigStrictSsl", "image/remote-add"),
+    .init(.checkovDockerfile, "RunChpasswd", "secrets/dockerfile"),
   ]
 
   private static let checkovTerraform: [LabelSet] = [
@@ -114,6 +122,18 @@ enum LabelSets {
       "IAMPolicyNotAllowFullIAMAccess",
       ["iam/action-wildcard", "iam/service-wildcard", "iam/permissions-management"],
       .blocks(passing: ["pass", "policy_pass"], failing: ["fail", "policy_", "full_admin"])
+    ),
+    .init(
+      .checkovTerraform,
+      "example_ACRAdminAccountDisabled",
+      "iam/azure-registry-admin",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "example_KeyVaultDisablesPublicNetworkAccess",
+      "secrets/keyvault-hardening",
+      .blocks()
     ),
     .init(
       .checkovTerraform,
@@ -188,7 +208,12 @@ enum LabelSets {
     ),
   ]
 
-  private static let checkovARM: [LabelSet] = []
+  private static let checkovARM: [LabelSet] = [
+    .init(.checkovARM, "example_ACRAdminAccountDisabled", "iam/azure-registry-admin"),
+    .init(.checkovARM, "example_KeyvaultRecoveryEnabled", "secrets/keyvault-hardening"),
+    .init(.checkovARM, "example_MySQLServerSSLEnforcementEnabled", "net/database-without-tls"),
+    .init(.checkovARM, "example_SQLServerNoPublicAccess", "net/managed-database-public"),
+  ]
 
   private static let cfnNag: [LabelSet] =
     ["inline_policy", "managed_policy", "role"].flatMap { kind in
