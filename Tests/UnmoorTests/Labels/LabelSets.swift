@@ -76,6 +76,18 @@ enum LabelSets {
       )
     ),
     .init(.checkovTerraform, "example_ECSClusterLoggingEnabled", "logs/exec-audit", .blocks()),
+    .init(
+      .checkovTerraform,
+      "example_EFSEncryptionEnabled",
+      "state/efs-not-encrypted",
+      .blocks(passing: ["enabled"], failing: ["default", "disabled"])
+    ),
+    .init(
+      .checkovTerraform,
+      "example_RDSEncryption",
+      "state/database-not-encrypted",
+      .blocks(passing: ["enabled"], failing: ["default", "disabled"])
+    ),
     .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
     .init(.checkovTerraform, "example_ECSServiceFargateLatest", "cost/platform-version", .blocks()),
@@ -167,6 +179,9 @@ enum LabelSets {
       "example_SecurityGroupUnrestrictedIngress22",
       "net/sg-ingress-open"
     ),
+    .init(.checkovCloudFormation, "example_AmazonMQBrokerPublicAccess", "net/database-public"),
+    .init(.checkovCloudFormation, "example_RDSEncryption", "state/database-not-encrypted"),
+    .init(.checkovCloudFormation, "example_AuroraEncryption", "state/database-not-encrypted"),
     .init(
       .checkovCloudFormation,
       "example_SecurityGroupRuleDescription",
@@ -209,6 +224,19 @@ enum LabelSets {
       ]
     } + [
       .init(.cfnNag, "security_group", "net/sg-no-description"),
+      .cfnNag(
+        "elasticloadbalancing_loadbalancer/two_load_balancers_with_no_logging.json",
+        "logs/load-balancer-access"
+      ),
+      .cfnNag(
+        "elasticache/replication_group_with_no_encryption.json",
+        "state/database-not-encrypted"
+      ),
+      .cfnNag(
+        "elasticache/replication_group_with_encryption.json",
+        "state/database-not-encrypted",
+        isFailing: false
+      ),
       .cfnNag("security_group/ip6_security_groups_open_to_world.yml", "net/sg-ingress-open"),
       .cfnNag("security_group/ip6_security_group_egress_open_to_world.yml", "net/sg-egress-open"),
       .cfnNag("iam_policy/iam_policy_with_not_action.json", "iam/not-action-or-not-resource"),
