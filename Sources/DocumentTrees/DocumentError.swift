@@ -18,6 +18,8 @@ package struct DocumentIssue: Hashable, Sendable {
     case duplicateKey = "duplicate-key"
     case limit
     case syntax
+    /// A part that makes no sense and was left out.
+    case skipped
   }
 
   package var kind: Kind

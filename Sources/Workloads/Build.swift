@@ -38,6 +38,8 @@ package struct BuildStage: Sendable {
   package var index: Int
   package var name: String
   package var isFinal: Bool
+  /// Whether its layers are part of the image: so are those of the stages the final one builds on.
+  package var isInImage = false
   package var origin: Origin
   /// The outermost image that the chain of stages begins with.
   package var base: Value<ImageReference>
@@ -91,6 +93,8 @@ package struct BuildInstruction: Sendable {
   /// Sources of `COPY` and `ADD`.
   package var sources: [Value<String>] = []
   package var destination: Value<String> = .absent
+  /// Files whose text `COPY` and `ADD` hold themselves, as here-documents.
+  package var contents: [NamedValue] = []
   /// Pairs of `ENV`, `ARG`, `LABEL`.
   package var pairs: [NamedValue] = []
   package var origin: Origin

@@ -46,9 +46,6 @@ package struct Workload: Sendable {
   /// Whose processes it sees: `host`, `service:NAME` or `task`.
   package var pidMode: Value<String> = .absent
   package var ipcMode: Value<String> = .absent
-  package var utsMode: Value<String> = .absent
-  package var usernsMode: Value<String> = .absent
-  package var cgroupMode: Value<String> = .absent
   package var restartPolicy: Value<String> = .absent
   /// Seconds between the request to stop and the kill.
   package var stopGracePeriod: Value<Double> = .absent
@@ -100,8 +97,11 @@ package struct Workload: Sendable {
   package var identifiers: [Value<String>] = []
   /// Other definitions of the same workload: a Compose service for a Deployment.
   package var otherDefinitions: [OtherDefinition] = []
-  /// The definition that deploys this workload, if this one is only for development.
+  /// The definition that is judged in place of this one: what deploys the same workload, if this
+  /// one is for development; or another manifest of it.
   package var deployedDefinition: OtherDefinition?
+  /// Whether another definition of the same kind is judged in its place.
+  package var isRepeated: Bool { deployedDefinition != nil && format != .compose }
   /// Holds resources that belong to no single workload and runs nothing itself.
   package var isInfrastructure = false
 

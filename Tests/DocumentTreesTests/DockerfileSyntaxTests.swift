@@ -139,8 +139,11 @@ func spot(_ range: PlaceRange) -> String {
       "2:1: the here-document is not closed before the end of the file"
     ),
     ("\u{FF}\u{FE}", "1:1: the line does not start with a Dockerfile instruction"),
-    ("FROM a\nRNU b", "2:1: unknown instruction; did you mean RUN?"),
-    ("FROM a\nhunter2=b", "2:1: the line does not start with a Dockerfile instruction"),
+    ("RNU a\nFROM b", "1:1: unknown instruction; did you mean RUN?"),
+    (
+      "FROM a\n" + String(repeating: "hunter2=b\n", count: 21),
+      "22:1: the line does not start with a Dockerfile instruction"
+    ),
     ("\\\n", "1:1: the line does not start with a Dockerfile instruction"),
     ("RUN a\nFROM b", "1:1: RUN stands before the first FROM; only ARG may"),
     ("ARG a\n", "1:1: the Dockerfile has no FROM, so it has no stage to build"),
@@ -169,6 +172,11 @@ func spot(_ range: PlaceRange) -> String {
     (
       "FROM a\nRUN b \\\n\n c",
       "3:1 an empty line continues an instruction; BuildKit warns that it will be an error"
+    ),
+    ("FROM a\nRNU b\nUSER c", "2:1 unknown instruction; did you mean RUN? The line is not read"),
+    (
+      "FROM a\nhunter2=b",
+      "2:1 the line does not start with a Dockerfile instruction and is not read"
     ),
     ("FROM a\nCOPY --form=b c d", "2:6 COPY has no such flag"),
     ("FROM a\nCOPY --from=b --from=c d e", "2:15 the flag --from is there twice"),

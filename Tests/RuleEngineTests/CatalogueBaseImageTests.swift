@@ -39,6 +39,7 @@ import Workloads
       "registry.access.redhat.com/ubi8/ubi-minimal:8.9",
       "registry.access.redhat.com/ubi8/ubi-minimal", "version"
     ),
+    ("gcr.io/distroless/static", "gcr.io/distroless/static-debian13", "exact"),
     ("redhat/ubi9-minimal:9.4", "registry.access.redhat.com/ubi9/ubi-minimal", "version"),
   ])
   func findsTheNearestRow(image: String, entry: String, nearness: String) throws {
@@ -85,6 +86,37 @@ import Workloads
     #expect(!other.eolKnown)
     #expect(other.lean == true)
     #expect(other.libc == "musl")
+  }
+
+  /// A release that is not listed lives no longer than the next later one that is.
+  @Test(
+    arguments: [
+      ("node:19-alpine", "node:20", "2026-04-30"), ("python:3.7-slim", "python:3.8", "2024-10-07"),
+      ("python:2", "python:3.8", "2024-10-07"), ("php:5.6", "php:7.4-cli", "2022-11-28"),
+      ("ubuntu:16.04", "ubuntu:18.04", "2023-05-31"),
+      ("ubuntu:trusty", "ubuntu:18.04", "2023-05-31"),
+      ("mcr.microsoft.com/dotnet/sdk:5.0", "mcr.microsoft.com/dotnet/sdk:8.0", "2026-11-10"),
+      ("node:26", nil, nil), ("node:18.20.1", nil, nil), ("node:lts", nil, nil),
+      ("alpine:edge", nil, nil),
+    ] as [(String, String?, String?)]
+  )
+  func knowsTheNextLaterRelease(image: String, entry: String?, eol: String?) throws {
+    let fact = try #require(catalogue.baseImage(ImageReference(image)))
+    #expect(fact.newer?.entry == entry)
+    #expect(fact.newer?.eol == eol)
+  }
+
+  /// Debian's own images get free fixes as long as images that stand on Debian do.
+  @Test(arguments: [
+    ("debian:bookworm-slim", "2028-06-30", "debian 12"), ("debian:12", "2028-06-30", "debian 12"),
+    ("debian:9-slim", "2022-06-30", "debian 9"), ("debian:stretch", "2022-06-30", "debian 9"),
+    ("python:3.13-bookworm", "2028-06-30", "debian 12"),
+  ])
+  func knowsHowLongDebianLasts(image: String, eol: String, os: String) throws {
+    let fact = try #require(catalogue.baseImage(ImageReference(image)))
+    #expect(fact.systemEOL == eol)
+    #expect(fact.os == os)
+    #expect(fact.family != "debian" || fact.eol == nil || fact.eol == eol)
   }
 
   /// A row of another variant must not lend its system or its size.

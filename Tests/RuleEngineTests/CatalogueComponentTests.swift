@@ -97,7 +97,7 @@ import Workloads
     ("jwilder/nginx-proxy:alpine", "router"), ("nginxproxy/nginx-proxy", "router"),
     ("jc21/nginx-proxy-manager", "router"), ("certbot/certbot", "certificates"),
     ("nginxproxy/acme-companion", "certificates"), ("visibilityspots/cloudflared", "tunnel"),
-    ("cloudflare/cloudflared:latest", "tunnel"), ("linuxserver/wireguard", "tunnel"),
+    ("cloudflare/cloudflared:latest", "tunnel"), ("linuxserver/wireguard", "vpn"),
     ("fluent/fluentd:v1.16", "log-shipper"), ("fluent/fluent-bit", "log-shipper"),
     ("grafana/promtail:2.9", "log-shipper"), ("gliderlabs/logspout", "log-shipper"),
     ("docker.elastic.co/beats/filebeat:8", "log-shipper"), ("timberio/vector", "log-shipper"),
@@ -210,17 +210,21 @@ import Workloads
 
   @Test func refusesAPatternListedTwice() {
     let error = #expect(throws: CatalogueError.self) {
-      try Catalogue { path in
-        let text = RuleData.text(path)
-        return path.contains("platform-services")
-          ? text?.replacing("[traefik,", with: "[nginx,") : text
-      }
+      try Catalogue(
+        files: CatalogueFiles { path in
+          let text = RuleData.text(path)
+          return path.contains("platform-services")
+            ? text?.replacing("[traefik,", with: "[nginx,") : text
+        }
+      )
     }
     #expect(error?.problem == "the pattern nginx is listed twice")
   }
 
   @Test func refusesAMissingFile() {
-    let error = #expect(throws: CatalogueError.self) { try Catalogue { _ in nil } }
+    let error = #expect(throws: CatalogueError.self) {
+      try Catalogue(files: CatalogueFiles { _ in nil })
+    }
     #expect(error?.description == "catalogue/stateful-services.yaml: is missing")
   }
 }

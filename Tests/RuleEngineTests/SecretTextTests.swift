@@ -37,7 +37,15 @@ struct SecretTextTests {
     ),
     ("psql postgres://app:Quiet-Pelican-74@db/app -c 'select 1'", ["Quiet-Pelican-74"]),
     ("app --password=postgres", ["postgres"]),
+    ("echo 'root:Quiet-Pelican-75' | chpasswd", ["Quiet-Pelican-75"]),
+    (
+      "apt-get update && printf \"app:unmoor-fixture-76\" | /usr/sbin/chpasswd",
+      ["unmoor-fixture-76"]
+    ),
     // Nothing to be found:
+    ("echo \"root:$ROOT_PASSWORD\" | chpasswd", []),
+    ("chown app:group /x && chpasswd < /run/secrets/accounts", []),
+    ("echo a:b > x; cat x | chpasswd", []),
     ("app --password=$DB_PASSWORD", []),
     ("app --password \"$DB_PASSWORD\"", []),
     ("app --password ${DB_PASSWORD}", []),

@@ -105,10 +105,22 @@ struct ComposeServiceTests {
     ),
     ("credential_spec: {file: a.json}", "settings", "credential_spec.file=a.json"),
     (
-      "device_cgroup_rules: ['c 1:3 mr', 'a 7:* rmw']", "settings",
-      "device_cgroup_rules=c 1:3 mr device_cgroup_rules=a 7:* rmw"
+      "device_cgroup_rules: ['c 1:3 mr', 'a 7:* rmw']", "devices", "c 1:3 mr a 7:* rmw"
     ),
     ("stdin_open: true", "settings", "stdin_open=true"),
+    (
+      "uts: host\nuserns_mode: host\ncgroup: private", "settings",
+      "uts=host userns_mode=host cgroup=private"
+    ),
+    (
+      "post_start: [{command: a, user: root, privileged: true}]", "settings",
+      "post_start.user=root post_start.privileged=true"
+    ),
+    (
+      "use_api_socket: true", "mounts",
+      "bind /var/run/docker.sock>/var/run/docker.sock"
+    ),
+    ("use_api_socket: false", "mounts", ""),
     (
       "deploy: {update_config: {order: start-first}}", "settings",
       "deploy.update_config.order=start-first"
@@ -238,9 +250,6 @@ struct ComposeServiceTests {
     ("net: host", "network", "host"),
     ("pid: host", "pid", "host"),
     ("ipc: shareable", "ipc", "shareable"),
-    ("uts: host", "uts", "host"),
-    ("userns_mode: host", "userns", "host"),
-    ("cgroup: private", "cgroup", "private"),
     ("hostname: h", "hostname", "h"),
     ("domainname: d", "domain", "d"),
     ("mac_address: 02:42:ac:11:65:43", "mac", "02:42:ac:11:65:43"),
@@ -285,9 +294,6 @@ struct ComposeServiceTests {
     case "network": return workload.networkMode.shown
     case "pid": return workload.pidMode.shown
     case "ipc": return workload.ipcMode.shown
-    case "uts": return workload.utsMode.shown
-    case "userns": return workload.usernsMode.shown
-    case "cgroup": return workload.cgroupMode.shown
     case "hostname": return workload.hostname.shown
     case "domain": return workload.domainName.shown
     case "mac": return workload.macAddress.shown

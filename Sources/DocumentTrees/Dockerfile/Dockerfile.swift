@@ -35,8 +35,8 @@ package struct Dockerfile: Hashable, Sendable {
 
   /// Reads a Dockerfile that has at least one build stage.
   ///
-  /// Throws what keeps BuildKit from seeing the instructions and stages; a fault inside one
-  /// instruction, such as a flag it does not have, is an issue.
+  /// Throws what keeps the stages from being seen; a fault of one instruction, such as a flag it
+  /// does not have or a word that is none, is an issue, though BuildKit refuses the file for it.
   package static func parse(
     _ bytes: [UInt8],
     limits: DocumentLimits = DocumentLimits()
@@ -53,13 +53,14 @@ private struct StageCollector {
   private var globalArguments: [Instruction] = []
   private var stages: [Dockerfile.Stage] = []
   private var issues: [DocumentIssue] = []
+  private var unknownCount = 0
+
+  private static let maximumUnknown = 20
 
   mutating func add(_ instruction: Instruction) throws(DocumentError) {
     if instruction.keyword == .unknown {
-      throw DocumentError(
-        DockerfileCheck.unknownInstruction(instruction),
-        at: instruction.range.start
-      )
+      try skip(instruction)
+      return
     }
     if instruction.keyword == .from {
       try begin(instruction)
@@ -75,6 +76,17 @@ private struct StageCollector {
       )
     }
     issues += DockerfileCheck.issues(of: instruction)
+  }
+
+  /// Leaves a line out that is no instruction; too many of them, and this is no Dockerfile.
+  private mutating func skip(_ instruction: Instruction) throws(DocumentError) {
+    let problem = DockerfileCheck.unknownInstruction(instruction)
+    unknownCount += 1
+    if stages.isEmpty || unknownCount > Self.maximumUnknown {
+      throw DocumentError(problem, at: instruction.range.start)
+    }
+    let skipped = problem.hasSuffix("?") ? " The line is not read" : " and is not read"
+    issues.append(DocumentIssue(.skipped, problem + skipped, at: instruction.range.start))
   }
 
   private mutating func begin(_ from: Instruction) throws(DocumentError) {

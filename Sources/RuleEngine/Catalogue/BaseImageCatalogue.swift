@@ -6,14 +6,8 @@ struct BaseImageCatalogue: Sendable {
   let hints: BaseImageHints
 
   init(_ files: CatalogueFiles) throws(CatalogueError) {
-    guard let rows = files(BaseImageTable.path) else {
-      throw CatalogueError("is missing", file: BaseImageTable.path)
-    }
-    guard let hints = files(BaseImageHints.path) else {
-      throw CatalogueError("is missing", file: BaseImageHints.path)
-    }
-    table = try BaseImageTable(text: rows)
-    self.hints = try BaseImageHints(text: hints)
+    table = try BaseImageTable(text: files.text(BaseImageTable.path))
+    hints = try BaseImageHints(files.root(BaseImageHints.path))
   }
 
   /// Nil if the repository is not in the catalogue, and also if its row cannot be read, which the
@@ -32,7 +26,8 @@ struct BaseImageCatalogue: Sendable {
     else { return nil }
     fact.nearness = nearness
     adjust(&fact, row: row, tag: tag)
-    fact.systemEOL = hints.distribution(of: tag.words)?.endOfLife
+    fact.systemEOL = hints.distribution(of: tag.words + tag.version)?.endOfLife
+    if nearness == .repository { fact.newer = newer(than: tag, among: rows) }
     if let nonRoot = statedNonRoot(image, tag: tag) { fact.nonRoot = nonRoot }
     return fact
   }
@@ -121,6 +116,19 @@ struct BaseImageCatalogue: Sendable {
     return best.map { ($0.row, $0.nearness) }
   }
 
+  /// The listed release that comes next after a tag's and whose end is known.
+  private func newer(
+    than tag: ImageTag,
+    among rows: [BaseImageTable.Row]
+  ) -> BaseImageFact.Newer? {
+    let later = rows.filter { $0.tag.isLater(than: tag) }
+      .sorted { $1.tag.isLater(than: $0.tag) }
+    return later.lazy.compactMap { row in
+      guard let fact = try? table.fact(row), let eol = fact.eol else { return nil }
+      return BaseImageFact.Newer(entry: fact.matchedEntry, eol: eol)
+    }.first
+  }
+
   /// Takes out of a row's facts what does not follow for another tag, and puts in what its parts say.
   private func adjust(_ fact: inout BaseImageFact, row: BaseImageTable.Row, tag: ImageTag) {
     guard fact.nearness != .exact else { return }
@@ -145,7 +153,7 @@ struct BaseImageCatalogue: Sendable {
       fact.hasShell = nil
       if !telling.allSatisfy({ hints.lean.contains(String($0)) }) { fact.lean = nil }
     }
-    if let distribution = hints.distribution(of: words) {
+    if let distribution = hints.distribution(of: words + tag.version) {
       fact.os = distribution.os
       fact.libc = distribution.libc
     }

@@ -25,6 +25,13 @@ package struct BaseImageFact: Hashable, Sendable {
     case tiny, small, medium, large
   }
 
+  /// A later release of the same image.
+  package struct Newer: Hashable, Sendable {
+    package var entry: String
+    /// The end of its support, as an ISO 8601 date.
+    package var eol: String
+  }
+
   package var family: String
   package var os: String?
   /// `glibc`, `musl`, `windows` or `none`.
@@ -42,6 +49,8 @@ package struct BaseImageFact: Hashable, Sendable {
   package var extendedSupportUntil: String?
   /// When the distribution that the tag names gets its last free fixes, as an ISO 8601 date.
   package var systemEOL: String?
+  /// Of a release that is not listed: the next later one whose end is, as no release outlives it.
+  package var newer: Newer?
   /// Where the date comes from.
   package var eolSource: String?
   /// Whether it runs as another user than root unless told otherwise.

@@ -34,6 +34,15 @@ struct ImageTag: Hashable, Sendable {
       && zip(version, other).allSatisfy { $0 == $1 }
   }
 
+  /// Whether this is a release after the other one; a line is not later than its own releases.
+  func isLater(than other: ImageTag) -> Bool {
+    for (own, theirs) in zip(version, other.version) where own != theirs {
+      guard let own = Int(own), let theirs = Int(theirs) else { return false }
+      return own > theirs
+    }
+    return false
+  }
+
   /// How far two versions lie apart, for choosing the nearest one.
   func distance(to other: ImageTag) -> Int {
     var distance = 0
@@ -71,6 +80,6 @@ struct ImageTag: Hashable, Sendable {
   /// Code names that distributions use as versions.
   private static let releases: Set<Substring> = [
     "trixie", "bookworm", "bullseye", "buster", "stretch", "jessie", "resolute", "noble", "jammy",
-    "focal", "bionic", "xenial",
+    "focal", "bionic", "xenial", "trusty",
   ]
 }

@@ -100,6 +100,14 @@ struct SubjectIndex {
       \.origin,
       named: \.name
     )
+    add(
+      .setting,
+      container.settings,
+      Vocabulary.namedValue,
+      under: subject,
+      \.origin,
+      named: \.name
+    )
     items(.environmentFile, container.environmentFiles, under: subject)
     items(.device, container.devices, under: subject)
     items(.capability, container.addedCapabilities, under: subject)

@@ -44,6 +44,7 @@ extension SecretDetector {
       spans += registrySpans(bytes, range)
     }
     if present.contains(ascii("'")) { spans += statementSpans(bytes, range) }
+    spans += accountSpans(bytes, range, present)
     if mayBeCommand(bytes, range, present) { spans += commandSpans(bytes, range) }
     return spans
   }

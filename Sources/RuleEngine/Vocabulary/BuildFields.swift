@@ -55,6 +55,10 @@ extension Vocabulary {
       Field("isFinal", .bool, "Whether it becomes the image.") {
         FieldContent(.bool($0.stage.isFinal))
       },
+      Field("isInImage", .bool, "Whether its layers are in the image: final, or built on by that.")
+      {
+        FieldContent(.bool($0.stage.isInImage))
+      },
       .object(
         "base",
         image,
@@ -110,6 +114,9 @@ extension Vocabulary {
       .text("from", "Where COPY or ADD takes files from; absent: the context.") { $0.from },
       .texts("sources", "Sources of COPY and ADD.") { $0.sources },
       .text("destination", "The destination of COPY and ADD.") { $0.destination },
+      .objects("contents", namedValue, "Files that COPY or ADD write out.", origin: \.origin) {
+        $0.contents
+      },
       .objects("pairs", namedValue, "Pairs of ENV, ARG and LABEL.", origin: \.origin) {
         $0.pairs
       },

@@ -45,13 +45,13 @@ extension Vocabulary {
         "systemEndOfLife",
         .timestamp,
         "When the distribution that its tag names gets its last fixes; absent if it names none."
-      ) { fact in
-        // Far away where nothing is named, so that rules can compare without asking first.
-        let date = ExpressionTimestamp((fact.systemEOL ?? "9999-12-31") + "T00:00:00Z")
-        return FieldContent(
-          date.map { .timestamp($0) } ?? .unknown(because: "the catalogue's date is no date"),
-          isPresent: fact.systemEOL != nil
-        )
+      ) { dateOrNever($0.systemEOL) },
+      .plain("newerRelease", "Of a release that is not listed: the next later one that is.") {
+        $0.newer?.entry ?? ""
+      },
+      Field("newerEndOfLife", .timestamp, "The end of life of `newerRelease`; absent without one.")
+      {
+        dateOrNever($0.newer?.eol)
       },
       .plain("leanerAlternative", "A leaner image for the same purpose.") {
         $0.leanerAlternative ?? ""
@@ -150,6 +150,9 @@ extension Vocabulary {
       },
       .integer("sharedMemory", "Bytes of /dev/shm that it asks for.") {
         $0.container.sharedMemory
+      },
+      .texts("lifecycleCommands", "What runs inside it after its start or before its stop.") {
+        $0.container.lifecycleCommands.map { words in words.map { $0.joined(separator: " ") } }
       },
       .objects("settings", namedValue, "Other settings by the format's path.", origin: \.origin) {
         $0.container.settings
@@ -316,6 +319,15 @@ extension Vocabulary {
       return FieldContent(.unknown(because: "the catalogue does not say"), isPresent: false)
     }
     return FieldContent(convert(value))
+  }
+
+  /// Far away where there is none, so that rules can compare without asking first.
+  private static func dateOrNever(_ date: String?) -> FieldContent {
+    let time = ExpressionTimestamp((date ?? "9999-12-31") + "T00:00:00Z")
+    return FieldContent(
+      time.map { .timestamp($0) } ?? .unknown(because: "the catalogue's date is no date"),
+      isPresent: date != nil
+    )
   }
 
   private static func knownCommandLine(_ container: Container) -> FieldContent {

@@ -71,6 +71,9 @@ extension Vocabulary {
     strings("exposedStreams", "Reads of queues and streams that it allows on everything.") {
       $0.exposedStreams
     },
+    strings("exposedCredentials", "Actions that hand out credentials of others, on everything.") {
+      $0.exposedCredentials
+    },
     strings(
       "exposedPermissions",
       "Changes of permissions (access level of AWS) that it allows on everything; without iam:PassRole."

@@ -8,14 +8,15 @@ package enum Vocabulary {
   package enum SubjectKind: Hashable, Sendable, CaseIterable {
     case workload, container, build, stage, instruction, command
     case variable, environmentFile, mount, port, device, capability, securityOption, sysctl, ulimit
+    case setting
     case volume, network, dependency, secret, config, label, link, extraHost
     /// A resource that stands beside workloads.
     case resource(ResourceKind)
 
     private static let ofWorkloads: [SubjectKind] = [
       .workload, .container, .build, .stage, .instruction, .command, .variable, .environmentFile,
-      .mount, .port, .device, .capability, .securityOption, .sysctl, .ulimit, .volume, .network,
-      .dependency, .secret, .config, .label, .link, .extraHost,
+      .mount, .port, .device, .capability, .securityOption, .sysctl, .ulimit, .setting, .volume,
+      .network, .dependency, .secret, .config, .label, .link, .extraHost,
     ]
 
     package static let allCases = ofWorkloads + ResourceKind.all.map { .resource($0) }
@@ -53,7 +54,7 @@ package enum Vocabulary {
       case .instruction: [.instruction, .stage, .build, .container, .workload]
       case .command: [.command, .instruction, .stage, .build, .container, .workload]
       case .variable, .environmentFile, .mount, .port, .device, .capability, .securityOption,
-        .sysctl, .ulimit:
+        .sysctl, .ulimit, .setting:
         [self, .container, .workload]
       case .volume, .network, .dependency, .secret, .config, .label, .link, .extraHost:
         [self, .workload]
@@ -80,7 +81,7 @@ package enum Vocabulary {
       case .dependency: Vocabulary.dependency.name
       case .secret: Vocabulary.secret.name
       case .config: Vocabulary.config.name
-      case .label, .sysctl: Vocabulary.namedValue.name
+      case .label, .sysctl, .setting: Vocabulary.namedValue.name
       case .device, .capability, .securityOption, .environmentFile, .link, .extraHost:
         Vocabulary.item.name
       case .resource(let kind): kind.name

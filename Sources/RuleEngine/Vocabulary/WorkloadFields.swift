@@ -13,8 +13,12 @@ extension Vocabulary {
       .plain("format", "The format that defines it: `compose`, `dockerfile`, `kubernetes`.") {
         $0.workload.format.rawValue
       },
-      .plain("project", "The Compose project, namespace or stack.") { $0.workload.project },
-      .plain("disposition", "`move`, `externalise`, `absorb` or `local-only`.") {
+      Field(
+        "project",
+        .string,
+        "The Compose project, namespace or stack; it stands where its first workload stands."
+      ) { FieldContent(.string($0.workload.project), origin: $0.projectPlace) },
+      .plain("disposition", "`move`, `externalise`, `absorb`, `local-only` or `duplicate`.") {
         $0.decision.disposition.rawValue
       },
       .plain("dispositionReason", "Why it has this disposition, in words.") { $0.decision.reason },
@@ -96,10 +100,6 @@ extension Vocabulary {
       .text("pidMode", "Whose processes it sees: `host`, `service:NAME`.") { $0.workload.pidMode },
       .text("ipcMode", "Whose shared memory it sees: `host`, `shareable`, `service:NAME`.") {
         $0.workload.ipcMode
-      },
-      .text("usernsMode", "The user namespace: `host`.") { $0.workload.usernsMode },
-      .text("cgroupMode", "The control group namespace: `host` or `private`.") {
-        $0.workload.cgroupMode
       },
       .text("restartPolicy", "`no`, `always`, `on-failure`, `unless-stopped` …") {
         $0.workload.restartPolicy

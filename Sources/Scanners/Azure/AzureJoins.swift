@@ -190,6 +190,7 @@ struct AzureWorkloadJoins {
         case "environment":
           for environment in index.resources(link) where environment.kind == AppEnvironment.kind {
             found += around(environment, workload)
+            Self.limit(&workload, to: environment)
           }
         case "identity":
           for identity in index.resources(link) { found += roles(of: identity.address) }
@@ -199,6 +200,27 @@ struct AzureWorkloadJoins {
       found += roles(of: workload.address)
       workload.resourceLinks = merged(workload.resourceLinks + found)
       workloads[place] = workload
+    }
+  }
+
+  /// What is external in an internal environment is so for its virtual network, not for the internet.
+  private static func limit(_ workload: inout Workload, to environment: Resource) {
+    let isInternal = environment[AppEnvironment.isInternal]
+    for place in workload.resources.indices
+    where workload.resources[place].kind == Ingress.kind
+      && workload.resources[place][Ingress.isExternal].known == true
+    {
+      let stated = workload.resources[place][Ingress.isExternal].origin
+      let origin = Origin(
+        stated.location,
+        via: stated.via + [isInternal.origin.location].compactMap { $0 }
+      )
+      switch isInternal.state {
+      case .known(true): workload.resources[place][Ingress.isExternal] = .known(false, origin)
+      case .unknown(let reason):
+        workload.resources[place][Ingress.isExternal] = .unknown(reason, origin)
+      default: break
+      }
     }
   }
 

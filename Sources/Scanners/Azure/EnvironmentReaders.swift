@@ -99,13 +99,8 @@ enum DaprComponentReader: AzureResourceReader {
     component[DaprComponent.objectKind] = .known("Component", declared.origin)
     component[DaprComponent.secretStore] = properties["secretStoreComponent"].filled
     component[DaprComponent.scopes] = properties["scopes"].strings
-    var inline: [Value<String>] = []
     for setting in properties["metadata"].elements {
-      let value = setting["value"]
-      guard let name = setting["name"].string.known, SecretWords.mayName(name),
-        let text = value.string.known, !text.isEmpty
-      else { continue }
-      inline.append(.known(name, value.origin))
+      component.addSetting(setting, value: setting["value"].string)
     }
     for secret in properties["secrets"].elements {
       let value = secret["value"]
@@ -124,27 +119,9 @@ enum DaprComponentReader: AzureResourceReader {
         value.origin
       )
       component.parts.append(object)
-      inline.append(.known(name, value.origin))
     }
-    component[DaprComponent.inlineSecrets] = inline
     return component
   }
-}
-
-/// Names of settings that hold secrets.
-enum SecretWords {
-  static func mayName(_ name: String) -> Bool {
-    let name = name.lowercased()
-    if name.hasSuffix("name") || name.hasSuffix("url") || name.contains("publickey") {
-      return false
-    }
-    return words.contains { name.contains($0) }
-  }
-
-  private static let words = [
-    "password", "secret", "token", "accountkey", "masterkey", "connectionstring", "accesskey",
-    "sharedaccess", "credential", "apikey", "privatekey",
-  ]
 }
 
 /// File shares that an environment makes available to its apps.

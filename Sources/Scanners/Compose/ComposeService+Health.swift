@@ -110,13 +110,14 @@ extension ComposeServiceReader {
 
   // MARK: Hooks
 
-  mutating func readHooks(_ value: ComposeValue) {
-    for element in session.elements(value) {
+  mutating func readHooks(_ part: ComposeEntry) {
+    for element in session.elements(part.value) {
       for entry in session.entries(element) {
         switch entry.key {
         case "command": container.lifecycleCommands.append(words(entry.value))
-        case "user", "privileged", "working_dir", "environment": break
-        default: session.unsupported(entry, in: "post_start and pre_stop")
+        case "user", "privileged", "working_dir", "environment":
+          addSettings("\(part.key).\(entry.key)", entry.value)
+        default: session.unsupported(entry, in: part.key)
         }
       }
     }

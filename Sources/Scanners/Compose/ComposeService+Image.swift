@@ -36,6 +36,26 @@ extension ComposeServiceReader {
     return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "…")
   }
 
+  // MARK: models
+
+  /// Language models that the engine runs beside the service, each with what declares it.
+  mutating func readModels(_ value: ComposeValue) {
+    let uses: [(name: String, origin: Origin, fields: [ComposeEntry])] =
+      value.kind == .mapping
+      ? session.entries(value).map { ($0.key, $0.place, session.entries($0.value)) }
+      : session.strings(value).compactMap { name in name.known.map { ($0, name.origin, []) } }
+    for use in uses where !use.name.hasPrefix("x-") {
+      let declared = declarations.models[use.name].map { session.entries($0.value) } ?? []
+      let model = declared.first { $0.key == "model" }.map { session.string($0.value) }
+      container.settings.append(
+        NamedValue("models.\(use.name)", Value(model?.state ?? .absent, use.origin), use.origin)
+      )
+      for entry in use.fields + declared where entry.key != "model" {
+        addSettings("models.\(use.name).\(entry.key)", entry.value)
+      }
+    }
+  }
+
   // MARK: build
 
   mutating func readBuild() {

@@ -143,6 +143,16 @@ extension ComposeServiceReader {
     }
   }
 
+  /// `use_api_socket` stands for a mount of the engine's socket, and for the user's registry logins.
+  mutating func mountEngineSocket(_ value: ComposeValue) {
+    let isUsed = session.bool(value)
+    guard isUsed.known != false, !isUsed.isAbsent else { return }
+    var mount = Mount(type: isUsed.map { _ in "bind" }, origin: value.origin)
+    mount.source = isUsed.map { _ in "/var/run/docker.sock" }
+    mount.target = mount.source
+    container.mounts.append(mount)
+  }
+
   // MARK: Sources
 
   /// Finds a bind mount's source below the root.

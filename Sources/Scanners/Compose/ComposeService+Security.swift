@@ -15,9 +15,7 @@ extension ComposeServiceReader {
     case "ulimits": readUlimits(value)
     case "pid": workload.pidMode = session.string(value)
     case "ipc": workload.ipcMode = session.string(value)
-    case "uts": workload.utsMode = session.string(value)
-    case "userns_mode": workload.usernsMode = session.string(value)
-    case "cgroup": workload.cgroupMode = session.string(value)
+    case "uts", "userns_mode", "cgroup": addSettings(entry.key, value)
     default: return false
     }
     return true
@@ -81,32 +79,42 @@ extension ComposeServiceReader {
     }
   }
 
-  private func grants(_ value: ComposeValue, _ part: String) -> [Grant] {
-    session.elements(value).compactMap { element in
-      guard element.kind == .mapping else {
-        let name = session.string(element)
-        return name.known.map { Grant(name: $0, origin: name.origin) }
-      }
-      var grant = Grant(name: "", origin: element.origin)
-      var isNamed = false
-      for entry in session.entries(element) {
-        switch entry.key {
-        case "source":
-          let source = session.string(entry.value)
-          // A name that depends on an unset variable has its notice already.
-          isNamed = !source.isAbsent
-          grant.name = source.known ?? ""
-        case "target": grant.target = session.string(entry.value)
-        case "uid", "gid", "mode": break
-        default: session.unsupported(entry, in: part)
-        }
-      }
-      guard !grant.name.isEmpty else {
-        if !isNamed { session.invalid(element, "An element of \(part) needs a source.") }
-        return nil
-      }
-      return grant
+  private mutating func grants(_ value: ComposeValue, _ part: String) -> [Grant] {
+    var grants: [Grant] = []
+    for element in session.elements(value) {
+      guard let (grant, files) = grant(element, part) else { continue }
+      grants.append(grant)
+      for entry in files { addSettings("\(part).\(grant.name).\(entry.key)", entry.value) }
     }
+    return grants
+  }
+
+  /// A grant, and how its file is to look like in the container.
+  private func grant(_ element: ComposeValue, _ part: String) -> (Grant, [ComposeEntry])? {
+    guard element.kind == .mapping else {
+      let name = session.string(element)
+      return name.known.map { (Grant(name: $0, origin: name.origin), []) }
+    }
+    var grant = Grant(name: "", origin: element.origin)
+    var files: [ComposeEntry] = []
+    var isNamed = false
+    for entry in session.entries(element) {
+      switch entry.key {
+      case "source":
+        let source = session.string(entry.value)
+        // A name that depends on an unset variable has its notice already.
+        isNamed = !source.isAbsent
+        grant.name = source.known ?? ""
+      case "target": grant.target = session.string(entry.value)
+      case "uid", "gid", "mode": files.append(entry)
+      default: session.unsupported(entry, in: part)
+      }
+    }
+    guard !grant.name.isEmpty else {
+      if !isNamed { session.invalid(element, "An element of \(part) needs a source.") }
+      return nil
+    }
+    return (grant, files)
   }
 
   /// Where a secret or config comes from; its content itself is never kept.
@@ -126,8 +134,11 @@ extension ComposeServiceReader {
       return ("undeclared", .absent)
     }
     let value = declaration.value
-    if let external = value["external"], self.external(external).isExternal.known != false {
-      return ("external", value["name"].map { session.string($0) } ?? .absent)
+    if let field = value["external"] {
+      let external = self.external(field)
+      if external.isExternal.known != false {
+        return ("external", value["name"].map { session.string($0) } ?? external.name)
+      }
     }
     if let file = value["file"] { return ("file", session.string(file)) }
     if let variable = value["environment"] { return ("environment", session.string(variable)) }

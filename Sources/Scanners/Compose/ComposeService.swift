@@ -94,7 +94,10 @@ struct ComposeServiceReader {
     case "expose": container.ports += session.elements(value).compactMap(exposedPort)
     case "volumes": for element in session.elements(value) { readMount(element) }
     case "tmpfs": readTemporary(value)
-    case "devices": container.devices = session.elements(value).compactMap(device)
+    case "devices": container.devices += session.elements(value).compactMap(device)
+    case "device_cgroup_rules": container.devices += session.strings(value)
+    case "use_api_socket": mountEngineSocket(value)
+    case "models": readModels(value)
     case "gpus": readGPUs(value)
     case "profiles": workload.profiles = session.strings(value)
     case "labels": workload.labels += session.named(value)
@@ -103,7 +106,7 @@ struct ComposeServiceReader {
     case "extends": readUnresolvedExtends(value)
     case "logging": container.logging = logging(value, entry.place)
     case "log_driver", "log_opt": readLegacyLogging(entry)
-    case "post_start", "pre_stop": readHooks(value)
+    case "post_start", "pre_stop": readHooks(entry)
     case "secrets": readSecrets(value)
     case "configs": readConfigs(value)
     case "provider":
@@ -126,9 +129,9 @@ struct ComposeServiceReader {
   private mutating func readOther(_ entry: ComposeEntry) {
     switch entry.key {
     case "blkio_config", "cgroup_parent", "cpu_percent", "cpu_rt_period", "cpu_rt_runtime",
-      "cpu_shares", "cpuset", "credential_spec", "device_cgroup_rules", "isolation",
-      "mem_swappiness", "memswap_limit", "models", "oom_kill_disable", "oom_score_adj",
-      "pids_limit", "pull_refresh_after", "stdin_open", "use_api_socket", "volume_driver":
+      "cpu_shares", "cpuset", "credential_spec", "isolation", "mem_swappiness",
+      "memswap_limit", "oom_kill_disable", "oom_score_adj", "pids_limit",
+      "pull_refresh_after", "stdin_open", "volume_driver":
       addSettings(entry.key, entry.value)
     default:
       guard !entry.key.hasPrefix("x-") else { return }

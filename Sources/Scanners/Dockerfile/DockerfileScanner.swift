@@ -49,7 +49,8 @@ package final class DockerfileScanner: BuildReader {
       switch read(path, for: request) {
       case .read(let parsed):
         dockerfile = parsed
-        result.inputs[path] = InputUse(.dockerfile)
+        let isWhole = !parsed.issues.contains { $0.kind == .skipped }
+        result.inputs[path] = InputUse(.dockerfile, isWhole ? .read : .partial)
         result.notices += parsed.issues.map { Notice($0, in: path) }
       case .failed(let reason, let notice, let state):
         build.stages = .unknown(reason, request.origin)
@@ -185,6 +186,7 @@ extension Notice {
       case .duplicateKey: .duplicateKey
       case .limit: .limit
       case .syntax: .information
+      case .skipped: .unreadable
       }
     let location = SourceLocation(
       file: file,

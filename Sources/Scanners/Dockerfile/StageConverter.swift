@@ -53,10 +53,13 @@ struct StageConverter {
         )
       )
     }
+    let chain = Set(build.chain(of: target))
     stages = .known(
       needed.map { index in
         let resolves = index == target || needed.count <= Self.maximumResolvedStages
-        return stage(index, isFinal: index == target, resolves: resolves)
+        var stage = stage(index, isFinal: index == target, resolves: resolves)
+        stage.isInImage = chain.contains(index)
+        return stage
       }
     )
     // The final stage stands last even if the file goes on behind it.
@@ -170,6 +173,7 @@ struct StageConverter {
         case "interval": check.interval = seconds
         case "timeout": check.timeout = seconds
         case "start-period": check.startPeriod = seconds
+        case "start-interval": check.startInterval = seconds
         case "retries":
           check.retries = Int(text).map { .known($0, at) } ?? .unknown("'\(text)' is no number", at)
         default: break
@@ -212,6 +216,12 @@ struct StageConverter {
     }
     result.pairs = pairs(of: effective, configuration)
     copy(effective, configuration, into: &result)
+    if effective.keyword == .volume, let configuration {
+      let own = configuration.volumes.filter {
+        source.range.start <= $0.range.start && $0.range.start < source.range.end
+      }
+      if !own.isEmpty { result.arguments = own.map { value($0) } }
+    }
     return result
   }
 
@@ -244,6 +254,10 @@ struct StageConverter {
     into result: inout BuildInstruction
   ) {
     guard source.keyword == .copy || source.keyword == .add else { return }
+    result.contents = source.heredocs.map { heredoc in
+      let place = origin(heredoc.range)
+      return NamedValue(heredoc.name, .known(heredoc.content.text, place), place)
+    }
     if let flag = source.flag("from"), let name = flag.value {
       result.from = .known(name, origin(flag.range))
     }

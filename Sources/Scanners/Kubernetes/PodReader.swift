@@ -82,7 +82,6 @@ struct PodReader {
       workload.pidMode = whenTrue(spec["shareProcessNamespace"], "task")
     }
     workload.ipcMode = whenTrue(spec["hostIPC"], "host")
-    workload.usernsMode = whenTrue(spec["hostUsers"], "host")
     workload.runtimeClass = spec["runtimeClassName"].settled
     workload.serviceAccount = spec.first("serviceAccountName", "serviceAccount").settled
     workload.automountsToken = spec["automountServiceAccountToken"].flag
@@ -99,12 +98,9 @@ struct PodReader {
     for field in [
       "activeDeadlineSeconds", "enableServiceLinks", "preemptionPolicy", "priority",
       "priorityClassName", "schedulerName", "overhead", "readinessGates", "resourceClaims",
-      "schedulingGates", "setHostnameAsFQDN", "hostnameOverride",
+      "schedulingGates", "setHostnameAsFQDN", "hostnameOverride", "hostUsers",
     ] {
       PodFields.addSettings(field, spec[field], to: &workload.settings)
-    }
-    if spec["hostUsers"].flag.known == false {
-      PodFields.addSettings("hostUsers", spec["hostUsers"], to: &workload.settings)
     }
     readMesh()
   }

@@ -33,6 +33,7 @@ package enum NetworkRule {
     "peers",
     "The other side: address ranges, `group:NAME`, `prefix:NAME`, service tags; `*` becomes 0.0.0.0/0."
   )
+  package static let description = Attribute<String>("description", "What it says it is for.")
   package static let groupUse = Attribute<String>("groupUse", "The `use` of its security group.")
   package static let kind = ResourceKind(
     "networkRule",
@@ -40,7 +41,7 @@ package enum NetworkRule {
     "A rule of a security group.",
     [
       direction.declared, access.declared, transport.declared, fromPort.declared, toPort.declared,
-      peers.declared, groupUse.declared,
+      peers.declared, description.declared, groupUse.declared,
     ]
   )
 }
@@ -55,10 +56,14 @@ package enum VirtualNetwork {
     "Service endpoints in it by their last words: `ecr.api`, `s3`, `logs`."
   )
   package static let addressRanges = Attribute<[String]>("addressRanges", "Its address ranges.")
+  package static let hasFlowLogs = Attribute<Bool>(
+    "hasFlowLogs",
+    "For a VPC: whether flow logs of it are in the inputs."
+  )
   package static let kind = ResourceKind(
     "virtualNetwork",
     "A VPC or an Azure virtual network.",
-    [hasNATGateway.declared, endpoints.declared, addressRanges.declared]
+    [hasNATGateway.declared, endpoints.declared, addressRanges.declared, hasFlowLogs.declared]
   )
 }
 

@@ -13,6 +13,6 @@ extension ResourceKind {
     DisruptionBudget.kind, ScheduledRun.kind,
     FileSystem.kind, StorageClaim.kind, StorageAccount.kind, Database.kind,
     ServiceAccount.kind, AccessRule.kind, ManagedIdentity.kind, RoleAssignment.kind,
-    DaprComponent.kind, CustomResource.kind, ResourceQuota.kind,
+    DaprComponent.kind, DaprSetting.kind, CustomResource.kind, ResourceQuota.kind,
   ]
 }
