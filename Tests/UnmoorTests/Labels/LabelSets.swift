@@ -127,7 +127,7 @@ enum LabelSets {
       .checkovTerraform,
       "example_ACRAdminAccountDisabled",
       "iam/azure-registry-admin",
-      .blocks()
+      .blocks(passing: ["ckv_unittest_pass"], failing: ["ckv_unittest_fail"])
     ),
     .init(
       .checkovTerraform,
