@@ -11,7 +11,38 @@ import Workloads
   /// Names of images as they stand in public projects, with what each one is; "-" is an
   /// application or unknown, which moves.
   static let table: [(image: String, id: String)] =
-    stateful + platform + applications
+    stateful + packaged + cluster + platform + applications
+
+  /// Words for how an image is made do not change what it is; others do.
+  private static let packaged: [(image: String, id: String)] = [
+    ("quay.io/pires/docker-elasticsearch-kubernetes:5.6", "elasticsearch"),
+    ("openshift/postgresql-96-centos7", "postgresql"), ("centos/mysql-57-centos7", "mysql"),
+    ("registry.redhat.io/rhel8/redis-6", "redis"), ("openshift/etcd-20-centos7", "etcd"),
+    ("k8s.gcr.io/etcd-amd64:3.2.18", "etcd"), ("acme/kafka-server", "kafka"),
+    ("acme/docker-postgres-importer", "-"), ("acme/redis-session-service", "-"),
+    ("acme/elasticsearch-indexer", "-"), ("acme/mysql-cluster-report", "-"),
+    ("vitess/lite", "distributed-sql"), ("vitess/guestbook", "-"),
+    ("registry.k8s.io/volume-nfs:0.8", "nfs-ftp-samba"),
+  ]
+
+  /// What runs a cluster, or looks after what runs in it.
+  private static let cluster: [(image: String, id: String)] = [
+    ("registry.k8s.io/ingress-nginx/controller:v1.9", "ingress-controller"),
+    ("k8s.gcr.io/metrics-server-amd64:v0.3", "cluster-scaling"),
+    ("registry.k8s.io/autoscaling/cluster-autoscaler:v1.28", "cluster-scaling"),
+    ("ghcr.io/kedacore/keda:2.12", "cluster-scaling"),
+    ("registry.k8s.io/external-dns/external-dns:v0.14", "cluster-network"),
+    ("docker.io/calico/node:v3.26", "cluster-network"),
+    ("quay.io/jetstack/cert-manager-controller:v1.13", "cluster-policy"),
+    ("ghcr.io/external-secrets/external-secrets:v0.9", "cluster-secrets"),
+    ("quay.io/argoproj/argocd:v2.9", "cluster-delivery"),
+    ("registry.k8s.io/sig-storage/csi-provisioner:v3", "cluster-storage"),
+    ("quay.io/strimzi/operator:0.38", "cluster-operator"),
+    ("quay.io/prometheus-operator/prometheus-operator:v0.69", "cluster-operator"),
+    ("kubernetesui/dashboard:v2.7", "cluster-ui"), ("k8s.gcr.io/kube-apiserver", "cluster-control"),
+    ("registry.k8s.io/pause:3.9", "-"), ("acme/order-operator", "-"), ("acme/metrics", "-"),
+    ("acme/shop/loadgenerator:1", "test-runner"),
+  ]
 
   private static let stateful: [(image: String, id: String)] = [
     ("postgres", "postgresql"), ("postgres:16-alpine", "postgresql"),

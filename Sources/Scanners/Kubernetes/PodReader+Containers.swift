@@ -81,6 +81,10 @@ extension PodReader {
       else { return text.map { ImageReference($0) } }
       return .known(partly, text.origin)
     }
+    // OpenShift's triggers, and what Kompose makes of them, leave a blank.
+    if !known.isEmpty, known.allSatisfy(\.isWhitespace) {
+      return .unknown("an image stream fills it in", text.origin)
+    }
     if known.hasPrefix("ko://") {
       var built = ImageReference(String(known.dropFirst("ko://".count)))
       built.unknownTag = "ko builds it and writes its digest"

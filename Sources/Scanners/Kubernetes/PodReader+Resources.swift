@@ -20,7 +20,10 @@ extension PodReader {
     for entry in requests.entries + limits.entries where seen.insert(entry.key).inserted {
       readExtended(entry, &container)
     }
-    PodFields.addSettings("resources.claims", body["claims"], to: &container.settings)
+    for claim in body["claims"].elements.prefix(100) {
+      // A driver on the node hands out what it claims.
+      container.devices.append(claim["name"].settled.map { "resource claim \($0)" })
+    }
     checkFields(body, PodFields.resources, "A container's resources")
   }
 

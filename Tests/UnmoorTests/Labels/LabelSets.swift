@@ -311,6 +311,12 @@ enum LabelSets {
       firing("app1", "app2", "app3")
     ),
     .init(.kubeLinter, "default-service-account.yml", "iam/k8s-default-service-account", firing()),
+    .init(
+      .kubeLinter,
+      "access-to-secrets.yml",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"],
+      .documents(kinds: ["Role"], failing: ["role1"])
+    ),
   ]
 
   private static let polaris: [LabelSet] = [
@@ -324,6 +330,7 @@ enum LabelSets {
     .init(.polaris, "clusterrolebindingClusterAdmin", "iam/k8s-wildcard-role"),
     .init(.polaris, "rolebindingClusterAdminClusterRole", "iam/k8s-wildcard-role"),
     .init(.polaris, "rolebindingClusterAdminRole", "iam/k8s-wildcard-role"),
+    .init(.polaris, "hpaMaxAvailability", "cost/no-max-replicas"),
     .init(.polaris, "cpuRequestsMissing", "cost/no-requests"),
     .init(.polaris, "memoryRequestsMissing", "cost/no-requests"),
     .init(.polaris, "memoryLimitsMissing", ["cost/no-limits", "cost/no-requests"]),
@@ -365,6 +372,12 @@ enum LabelSets {
     ),
     .init(.regolibrary, "automount-service-account", "iam/k8s-default-service-account", .folders),
     .init(.regolibrary, "cluster-admin-role", "iam/k8s-wildcard-role", .folders),
+    .init(
+      .regolibrary,
+      "rule-excessive-delete-rights-v1",
+      ["iam/k8s-sensitive-verbs", "iam/k8s-wildcard-role"],
+      .folders
+    ),
     .init(.regolibrary, "container-hostPort", "host/host-port", .folders),
     .init(.regolibrary, "host-network-access", "host/network-host", .folders),
     .init(.regolibrary, "host-pid-ipc-privileges", ["host/pid-host", "host/ipc-host"], .folders),
