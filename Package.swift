@@ -37,10 +37,11 @@ let package = Package(
       swiftSettings: settings,
       linkerSettings: libyaml
     ),
+    .target(name: "Patterns", swiftSettings: settings),
     .target(name: "Workloads", dependencies: ["DocumentTrees"], swiftSettings: settings),
     .target(
       name: "Templates",
-      dependencies: ["DocumentTrees", "Workloads"],
+      dependencies: ["DocumentTrees", "Patterns", "Workloads"],
       swiftSettings: settings
     ),
     .target(
@@ -48,7 +49,7 @@ let package = Package(
       dependencies: ["DocumentTrees", "Templates", "Workloads"],
       swiftSettings: settings
     ),
-    .target(name: "Expressions", swiftSettings: settings),
+    .target(name: "Expressions", dependencies: ["Patterns"], swiftSettings: settings),
     .target(
       name: "RuleEngine",
       dependencies: ["DocumentTrees", "Expressions", "Workloads"],
@@ -82,7 +83,11 @@ let package = Package(
       dependencies: ["RuleEmbedder"],
       path: "Sources/EmbedRules"
     ),
-    .executableTarget(name: "RuleEmbedder", swiftSettings: settings),
+    .executableTarget(
+      name: "RuleEmbedder",
+      dependencies: ["DocumentTrees"],
+      swiftSettings: settings
+    ),
 
     // Measures `unmoor assess` against the least that libyaml can cost; none of it ships.
     .executableTarget(
@@ -112,7 +117,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ArchitectureTests",
-      dependencies: ["DocumentTrees", "TestSupport"],
+      dependencies: [
+        "DocumentTrees", "RuleEngine", "Scanners", "TestSupport", "Unmoor", "Workloads",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
@@ -120,6 +127,7 @@ let package = Package(
       dependencies: ["DocumentTrees", "TestSupport"],
       swiftSettings: settings
     ),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(
       name: "ExpressionsTests",
       dependencies: ["Expressions", "TestSupport"],

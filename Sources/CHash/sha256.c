@@ -1,10 +1,8 @@
 #include "chash.h"
 
-#if defined(__x86_64__)
+#include <string.h>
 
-#include <cpuid.h>
-#include <immintrin.h>
-
+// Constants and functions of FIPS 180-4, sections 4.1.2 and 4.2.2.
 static const uint32_t constants[64] __attribute__((aligned(16))) = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -16,6 +14,41 @@ static const uint32_t constants[64] __attribute__((aligned(16))) = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
+static uint32_t rotate(uint32_t word, int count) { return word >> count | word << (32 - count); }
+
+static uint32_t big_endian(const uint8_t *bytes) {
+  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void take_anywhere(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
+  for (; blocks > 0; blocks--, bytes += 64) {
+    uint32_t words[64];
+    for (int i = 0; i < 16; i++) words[i] = big_endian(bytes + 4 * i);
+    for (int i = 16; i < 64; i++) {
+      const uint32_t early = words[i - 15], late = words[i - 2];
+      words[i] = words[i - 16] + (rotate(early, 7) ^ rotate(early, 18) ^ early >> 3)
+          + words[i - 7] + (rotate(late, 17) ^ rotate(late, 19) ^ late >> 10);
+    }
+    uint32_t s[8];
+    memcpy(s, state, sizeof s);
+#pragma clang loop unroll_count(8)
+    for (int i = 0; i < 64; i++) {
+      const uint32_t first = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25))
+          + ((s[4] & s[5]) ^ (~s[4] & s[6])) + constants[i] + words[i];
+      const uint32_t second = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22))
+          + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+      s[7] = s[6], s[6] = s[5], s[5] = s[4], s[4] = s[3] + first;
+      s[3] = s[2], s[2] = s[1], s[1] = s[0], s[0] = first + second;
+    }
+    for (int i = 0; i < 8; i++) state[i] += s[i];
+  }
+}
+
+#if defined(__x86_64__)
+
+#include <cpuid.h>
+#include <immintrin.h>
+
 /// Whether the processor has SHA, SSSE3 and SSE4.1.
 static int is_capable(void) {
   unsigned a, b, c, d;
@@ -23,7 +56,7 @@ static int is_capable(void) {
   return __get_cpuid(1, &a, &b, &c, &d) && (c & (1u << 9)) && (c & (1u << 19));
 }
 
-__attribute__((target("sha,ssse3,sse4.1"))) static void take(
+__attribute__((target("sha,ssse3,sse4.1"))) static void take_with_instructions(
     uint32_t state[8], const uint8_t *bytes, size_t blocks) {
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
   // The instructions want the state as ABEF and CDGH, highest word first.
@@ -64,7 +97,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) static void take(
   _mm_storeu_si128((__m128i *)(state + 4), _mm_alignr_epi8(dchg, feba, 8));
 }
 
-int chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
+void chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
   // Asking the processor costs as much as a block; threads that ask at once find the same.
   static int capability;
   int known = __atomic_load_n(&capability, __ATOMIC_RELAXED);
@@ -72,18 +105,17 @@ int chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
     known = is_capable() ? 1 : -1;
     __atomic_store_n(&capability, known, __ATOMIC_RELAXED);
   }
-  if (known < 0) return 0;
-  take(state, bytes, blocks);
-  return 1;
+  if (known > 0) {
+    take_with_instructions(state, bytes, blocks);
+  } else {
+    take_anywhere(state, bytes, blocks);
+  }
 }
 
 #else
 
-int chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
-  (void)state;
-  (void)bytes;
-  (void)blocks;
-  return 0;
+void chash_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
+  take_anywhere(state, bytes, blocks);
 }
 
 #endif

@@ -106,6 +106,9 @@ struct Headline {
         return "\(count) \(count == 1 ? "becomes a managed service" : "become managed services")"
       case .absorb: return "\(count) \(count == 1 ? "is" : "are") absorbed by the platform"
       case .localOnly: return "\(count) \(count == 1 ? "stays" : "stay") local"
+      case .duplicate:
+        let words = count == 1 ? "is another definition" : "are other definitions"
+        return "\(count) \(words) of workloads counted already"
       case .infrastructure: return nil
       }
     }

@@ -30,6 +30,7 @@ extension Disposition {
     case .externalise: "Becomes a managed service"
     case .absorb: "Absorbed by the platform"
     case .localOnly: "Stays local"
+    case .duplicate: "Another definition of a workload"
     case .infrastructure: "Infrastructure around them"
     }
   }

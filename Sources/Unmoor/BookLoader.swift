@@ -8,6 +8,7 @@ package struct BookLoader: Sendable {
   private let folders: [String]
   private let trustsBuiltIn: Bool
 
+  private static let checklist = "checklist.yaml"
   private static let secrets = "secrets.yaml"
 
   /// Reads built-in rules and those of `folders`.
@@ -21,20 +22,42 @@ package struct BookLoader: Sendable {
 
   /// Loads and checks everything; the first problem ends it.
   package func load() throws(RuleError) -> RuleBook {
-    let embedded = RuleLibrary.files
-    var digest = SHA256()
-    for file in embedded {
-      // Examples are tests: they change nothing about an assessment.
-      digest.update(Array("\(file.path)\u{0}\(file.text)\u{0}".utf8))
-    }
-    let texts = Dictionary(uniqueKeysWithValues: embedded.map { ($0.path, $0.text) })
+    let embedded = Dictionary(uniqueKeysWithValues: RuleLibrary.files.map { ($0.path, $0) })
     let checklist = try Checklist(
-      file: "checklist.yaml",
-      root: try root(of: "checklist.yaml", texts["checklist.yaml"])
+      file: Self.checklist,
+      root: try root(of: embedded[Self.checklist], Self.checklist)
     )
-    let catalogue: Catalogue
+    let detector = try detector(root(of: embedded[Self.secrets], Self.secrets))
+    let loader = RuleLoader(checklist: checklist, functions: HostFunctions(detector: detector))
+    var rules: [Rule] = []
+    for file in RuleLibrary.files where Self.isRule(file.path) {
+      rules.append(
+        try loader.rule(
+          path: file.path,
+          root: try root(of: file, file.path),
+          examples: RuleExamples(text: file.examples, line: file.examplesLine),
+          defersCompiling: trustsBuiltIn
+        )
+      )
+    }
+    let added = try addedRules(loader)
+    return try RuleBook(
+      rules: rules + added.rules,
+      checklist: checklist,
+      catalogue: try catalogue(embedded),
+      detector: detector,
+      digest: "sha256:" + added.digest
+    )
+  }
+
+  private func catalogue(_ files: [String: RuleLibrary.File]) throws(RuleError) -> Catalogue {
     do {
-      catalogue = try Catalogue(files: { texts[$0] })
+      return try Catalogue(
+        files: CatalogueFiles(
+          texts: { files[$0]?.text },
+          trees: { files[$0].flatMap { PackedTree.unpack($0.tree) } }
+        )
+      )
     } catch {
       throw RuleError(
         file: error.file,
@@ -42,30 +65,24 @@ package struct BookLoader: Sendable {
         problem: error.problem
       )
     }
-    let detector: SecretDetector
+  }
+
+  private func detector(_ root: Node) throws(RuleError) -> SecretDetector {
     do {
-      detector = SecretDetector(
-        try SecretCatalogue(parsing: try root(of: Self.secrets, texts[Self.secrets]))
-      )
-    } catch let error as DocumentError {
-      throw RuleError(file: Self.secrets, place: error.place, problem: error.problem)
-    } catch let error as RuleError {
-      throw error
+      return SecretDetector(try SecretCatalogue(parsing: root))
     } catch {
-      throw RuleError(file: Self.secrets, place: Place(line: 1, column: 1), problem: "\(error)")
+      throw RuleError(file: Self.secrets, place: error.place, problem: error.problem)
     }
-    let loader = RuleLoader(checklist: checklist, functions: HostFunctions(detector: detector))
+  }
+
+  /// The rules of the user's folders, and the digest over them and the built-in files.
+  private func addedRules(
+    _ loader: RuleLoader
+  ) throws(RuleError) -> (rules: [Rule], digest: String) {
+    if folders.isEmpty { return ([], RuleLibrary.digest) }
     var rules: [Rule] = []
-    for file in embedded where Self.isRule(file.path) {
-      rules.append(
-        try loader.rule(
-          path: file.path,
-          root: try root(of: file.path, file.text),
-          examples: RuleExamples(text: file.examples, line: file.examplesLine),
-          defersCompiling: trustsBuiltIn
-        )
-      )
-    }
+    var digest = SHA256()
+    digest.update(Array(RuleLibrary.digest.utf8))
     for folder in folders {
       for (path, text) in try files(in: folder) {
         digest.update(Array("\(path)\u{0}\(text)\u{0}".utf8))
@@ -74,19 +91,13 @@ package struct BookLoader: Sendable {
         rules.append(
           try loader.rule(
             path: path,
-            root: try root(of: path, head),
+            root: try Self.parse(head, path),
             examples: RuleExamples(text: examples, line: line)
           )
         )
       }
     }
-    return try RuleBook(
-      rules: rules,
-      checklist: checklist,
-      catalogue: catalogue,
-      detector: detector,
-      digest: "sha256:" + digest.finish()
-    )
+    return (rules, digest.finish())
   }
 
   /// Rules lie in folders named for their topic; the rest is data.
@@ -95,24 +106,26 @@ package struct BookLoader: Sendable {
       && !path.hasPrefix("catalogue/")
   }
 
-  private func root(of path: String, _ text: String?) throws(RuleError) -> Node {
-    guard let text else {
-      throw RuleError(file: path, place: Place(line: 1, column: 1), problem: "the file is missing")
-    }
+  private func root(
+    of file: RuleLibrary.File?,
+    _ path: String
+  ) throws(RuleError) -> Node {
+    if let root = file.flatMap({ PackedTree.unpack($0.tree) }) { return root }
+    throw RuleError(file: path, place: Place(line: 1, column: 1), problem: "the file is missing")
+  }
+
+  private static func parse(_ text: String, _ path: String) throws(RuleError) -> Node {
+    let document: DocumentTree?
     do {
-      let document = try YAMLReader.document(in: Array(text.utf8), limits: DocumentLimits())
-      if let issue = document?.issues.first {
-        throw RuleError(file: path, place: issue.place, problem: issue.problem)
-      }
-      if let root = document?.root { return root }
-      throw RuleError(file: path, place: Place(line: 1, column: 1), problem: "the file is empty")
-    } catch let error as DocumentError {
-      throw RuleError(file: path, place: error.place, problem: error.problem)
-    } catch let error as RuleError {
-      throw error
+      document = try YAMLReader.document(in: Array(text.utf8), limits: DocumentLimits())
     } catch {
-      throw RuleError(file: path, place: Place(line: 1, column: 1), problem: "cannot be read")
+      throw RuleError(file: path, place: error.place, problem: error.problem)
     }
+    if let issue = document?.issues.first {
+      throw RuleError(file: path, place: issue.place, problem: issue.problem)
+    }
+    if let root = document?.root { return root }
+    throw RuleError(file: path, place: Place(line: 1, column: 1), problem: "the file is empty")
   }
 
   /// Splits a rule before its top-level `examples:`, as the embedder does.

@@ -84,6 +84,7 @@ struct EstateBuilder: Sendable {
         sameAs: other
       )
     }
+    DefinitionGathering.gather(&result.workloads)
     // A Dockerfile that no definition builds is a workload of its own.
     for file in found.files where file.format == .dockerfile && result.inputs[file.path] == nil {
       result.merge(builds.workload(forUnlinked: file.path))

@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var volumes: [Volume] = []
   package var networks: [NetworkAttachment] = []
   package var labels: [NamedValue] = []
+  /// Why there may be further labels, such as those that a deployment is given.
+  package var labelsUnknown: String?
   package var annotations: [NamedValue] = []
   package var dependencies: [Dependency] = []
   /// Compose profiles: without one, the service is always started.
@@ -95,8 +97,11 @@ package struct Workload: Sendable {
   package var identifiers: [Value<String>] = []
   /// Other definitions of the same workload: a Compose service for a Deployment.
   package var otherDefinitions: [OtherDefinition] = []
-  /// The definition that deploys this workload, if this one is only for development.
+  /// The definition that is judged in place of this one: what deploys the same workload, if this
+  /// one is for development; or another manifest of it.
   package var deployedDefinition: OtherDefinition?
+  /// Whether another definition of the same kind is judged in its place.
+  package var isRepeated: Bool { deployedDefinition != nil && format != .compose }
   /// Holds resources that belong to no single workload and runs nothing itself.
   package var isInfrastructure = false
 

@@ -18,18 +18,19 @@ import Testing
       folder: "Sources/DocumentTrees",
       mayImport: ["CHash", "CLibYAML"]
     ),
+    Module(name: "Patterns", folder: "Sources/Patterns", mayImport: []),
     Module(name: "Workloads", folder: "Sources/Workloads", mayImport: ["DocumentTrees"]),
     Module(
       name: "Templates",
       folder: "Sources/Templates",
-      mayImport: ["DocumentTrees", "Workloads"]
+      mayImport: ["DocumentTrees", "Patterns", "Workloads"]
     ),
     Module(
       name: "Scanners",
       folder: "Sources/Scanners",
       mayImport: ["DocumentTrees", "Templates", "Workloads"]
     ),
-    Module(name: "Expressions", folder: "Sources/Expressions", mayImport: []),
+    Module(name: "Expressions", folder: "Sources/Expressions", mayImport: ["Patterns"]),
     Module(
       name: "RuleEngine",
       folder: "Sources/RuleEngine",
@@ -57,7 +58,7 @@ import Testing
   /// Helpers of the build, which do not ship.
   static let buildTime: [String: Set<String>] = [
     "Sources/EmbedRules": ["Foundation", "PackagePlugin"],
-    "Sources/RuleEmbedder": ["Foundation"],
+    "Sources/RuleEmbedder": ["DocumentTrees", "Foundation"],
   ]
 
   @Test(arguments: modules)

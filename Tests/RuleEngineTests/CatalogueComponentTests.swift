@@ -210,17 +210,21 @@ import Workloads
 
   @Test func refusesAPatternListedTwice() {
     let error = #expect(throws: CatalogueError.self) {
-      try Catalogue { path in
-        let text = RuleData.text(path)
-        return path.contains("platform-services")
-          ? text?.replacing("[traefik,", with: "[nginx,") : text
-      }
+      try Catalogue(
+        files: CatalogueFiles { path in
+          let text = RuleData.text(path)
+          return path.contains("platform-services")
+            ? text?.replacing("[traefik,", with: "[nginx,") : text
+        }
+      )
     }
     #expect(error?.problem == "the pattern nginx is listed twice")
   }
 
   @Test func refusesAMissingFile() {
-    let error = #expect(throws: CatalogueError.self) { try Catalogue { _ in nil } }
+    let error = #expect(throws: CatalogueError.self) {
+      try Catalogue(files: CatalogueFiles { _ in nil })
+    }
     #expect(error?.description == "catalogue/stateful-services.yaml: is missing")
   }
 }

@@ -6,7 +6,7 @@ import Workloads
 /// What roles and statements are found to allow.
 @Suite struct IAMAnalysisTests {
   static let reader = Result {
-    let knowledge = try IAMKnowledge(RuleData.text)
+    let knowledge = try IAMKnowledge(RuleData.files)
     return IAMReader(table: knowledge.table, facts: try knowledge.facts())
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The data that ships: the table of actions and the ways to more rights.
 @Suite struct IAMKnowledgeTests {
-  static func knowledge() throws -> IAMKnowledge { try IAMKnowledge(RuleData.text) }
+  static func knowledge() throws -> IAMKnowledge { try IAMKnowledge(RuleData.files) }
 
   /// From `facts/iam-least-privilege.md`, section 3, and AWS's service authorization reference.
   @Test(arguments: [

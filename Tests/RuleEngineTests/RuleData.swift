@@ -14,5 +14,7 @@ enum RuleData {
   /// Read once for all tests.
   static func catalogue() throws -> Catalogue { try loaded.get() }
 
-  private static let loaded = Result { try Catalogue(files: text) }
+  static var files: CatalogueFiles { CatalogueFiles(texts: text) }
+
+  private static let loaded = Result { try Catalogue(files: files) }
 }

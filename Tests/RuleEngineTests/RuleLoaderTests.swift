@@ -115,7 +115,7 @@ import Testing
       line: "dispositions: [move]",
       instead: "dispositions: [moves]",
       error: "host/test.yaml:8:16: 'moves' is none of move, externalise, absorb, local-only, "
-        + "infrastructure; "
+        + "duplicate, infrastructure; "
         + "did you mean 'move'?"
     ),
     Broken(

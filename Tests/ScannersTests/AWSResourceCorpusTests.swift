@@ -117,6 +117,7 @@ import Workloads
     let listener = try result.resource(prefix + "ALBListener")
     #expect(listener[Listener.isInternal].known == false)
     #expect(listener[Listener.redirectsToHTTPS].known == false)
-    #expect(try result.resource(prefix + "ECSTG")[TargetGroup.targetType].isAbsent)
+    // What the API takes for targets if nothing is stated.
+    #expect(try result.resource(prefix + "ECSTG")[TargetGroup.targetType].known == "instance")
   }
 }

@@ -70,6 +70,23 @@ struct AzureTerraformTests {
     )
   }
 
+  /// “External” then means the virtual network: nothing reaches the app from the internet.
+  @Test(arguments: [(true, false), (false, true)])
+  func whatIsExternalIsSoForItsEnvironment(isInternal: Bool, isReached: Bool) throws {
+    let result = try read(
+      """
+      {"azurerm_container_app_environment.env": {"name": "env",
+         "internal_load_balancer_enabled": \(isInternal)},
+       "azurerm_container_app.web": {"name": "web",
+         "container_app_environment_id": "@azurerm_container_app_environment.env.id",
+         "ingress": [{"external_enabled": true, "target_port": 80}],
+         "template": [{"container": [{"name": "web", "image": "nginx:1.27"}]}]}}
+      """
+    )
+    let ingress = try #require(result.workloads.first?.resources(Ingress.kind).first)
+    #expect(ingress[Ingress.isExternal].known == isReached)
+  }
+
   @Test func surroundingsAreTheSameInBothSpellings() throws {
     let result = try read(
       """
@@ -100,7 +117,7 @@ struct AzureTerraformTests {
     }
     let role = try first(RoleAssignment.kind)
     #expect(role[RoleAssignment.scopeLevel].known == "subscription")
-    #expect(role[RoleAssignment.roleId].known == "8e3af657-a8ff-443c-a75c-2fe8c4bcb635")
+    #expect(role[RoleAssignment.roleName].known == "Owner")
     let vault = try first(SecretVault.kind)
     #expect(vault[SecretVault.purgeProtection].known == true)
     #expect(vault[SecretVault.publicNetwork].known == false)

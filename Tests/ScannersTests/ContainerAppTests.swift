@@ -241,6 +241,6 @@ struct ContainerAppTests {
     #expect(component.kind == DaprComponent.kind)
     #expect(component[DaprComponent.componentType].known == "state.redis")
     #expect(component[DaprComponent.scopes].map(\.known) == ["orders"])
-    #expect(component[DaprComponent.inlineSecrets].map(\.known) == ["redisPassword"])
+    #expect(component.parts(DaprSetting.kind).map(\.name) == ["redisHost", "redisPassword"])
   }
 }

@@ -444,7 +444,7 @@ struct KubernetesJoinTests {
     #expect(web.settings.contains { $0.name == "dapr.app-id" && $0.value.shown == "shop" })
     let component = try #require(web.resources(DaprComponent.kind).first)
     #expect(component[DaprComponent.componentType].shown == "state.redis")
-    #expect(component[DaprComponent.inlineSecrets].map(\.shown) == ["redisPassword"])
+    #expect(component.parts(DaprSetting.kind).map(\.name) == ["redisHost", "redisPassword"])
     #expect(component[DaprComponent.secretStore].shown == "vault")
     #expect(result.resources.map(\.name) == ["foreign"])
   }

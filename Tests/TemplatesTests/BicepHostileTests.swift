@@ -106,8 +106,8 @@ import Workloads
       module up '../up.bicep' = {}
       module absolute '/etc/x.bicep' = {}
       module gone 'gone.bicep' = {}
-      module registry 'br/public:avm/res/app/container-app:0.1.0' = {}
-      module again 'br/public:avm/res/app/container-app:0.1.0' = {}
+      module registry 'br/public:avm/res/web/site:0.1.0' = {}
+      module again 'br/public:avm/res/web/site:0.1.0' = {}
       module spec 'ts:00000000-0000-0000-0000-000000000000/rg/spec:v1' = {}
       import { x } from '../types.bicep'
       """

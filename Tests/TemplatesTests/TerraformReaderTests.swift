@@ -49,6 +49,57 @@ import Workloads
     #expect(value?.origin.via.first?.range.start == Place(line: 2, column: 13))
   }
 
+  /// `name` beside `name_prefix` is the usual case; an attachment then names its role all the same.
+  @Test func nullSaysThatThePlatformChooses() {
+    let result = deployment([
+      "main.tf": """
+      resource "aws_iam_role" "task" {
+        name        = null
+        name_prefix = "task-"
+      }
+      resource "aws_iam_role_policy_attachment" "task" {
+        role = aws_iam_role.task.name
+      }
+      """
+    ])
+    let role = resource("#aws_iam_role_policy_attachment.task", result)?.properties["role"]
+    #expect(role?.references == [DatumReference("#aws_iam_role.task", attribute: "name")])
+  }
+
+  @Test func blocksOfOtherResourcesAreFollowedAsFarAsTheyAreKnown() {
+    let result = deployment([
+      "main.tf": """
+      variable "v" {}
+      resource "x" "a" {
+        block {
+          known   = "k"
+          unknown = var.v
+          self    = x.a.block[0].known
+        }
+        dynamic "made" {
+          for_each = ["m"]
+          content { name = made.value }
+        }
+      }
+      resource "x" "b" {
+        known   = x.a.block[0].known
+        old     = x.a.block.0.known
+        made    = x.a.made[0].name
+        unknown = x.a.block[0].unknown
+        missing = x.a.block[1].known
+        other   = x.a.block[0].computed
+      }
+      """
+    ])
+    let properties = resource("#x.b", result)?.properties
+    #expect(properties?["known"].string.known == "k")
+    #expect(properties?["old"].string.known == "k")
+    #expect(properties?["made"].string.known == "m")
+    for name in ["unknown", "missing", "other"] {
+      #expect(properties?[name].references.map(\.address) == ["#x.a"], "\(name)")
+    }
+  }
+
   @Test func variableWithoutDefaultIsUnknownAndATextWithItIsPartlyKnown() {
     let result = deployment([
       "main.tf": "variable \"e\" {}\nresource \"x\" \"y\" { a = \"app-${var.e}-1\" }"

@@ -86,6 +86,7 @@ public enum SampleAssessment {
       dispositions: [
         (disposition: .move, count: 5), (disposition: .externalise, count: 2),
         (disposition: .absorb, count: 1), (disposition: .localOnly, count: 1),
+        (disposition: .duplicate, count: 0),
         (disposition: .infrastructure, count: 0),
       ],
       findings: [

@@ -83,7 +83,9 @@ import Unmoor
     }
     #expect(
       summary.dispositions.map { "\($0.disposition.rawValue) \($0.count)" }
-        == ["move 5", "externalise 3", "absorb 2", "local-only 2", "infrastructure 0"]
+        == [
+          "move 5", "externalise 3", "absorb 2", "local-only 2", "duplicate 0", "infrastructure 0",
+        ]
     )
   }
 

@@ -38,7 +38,9 @@ package struct SHA256: Sendable {
     pending += bytes[(offset + blocks * 64)...]
   }
 
-  package mutating func finish() -> String {
+  package mutating func finish() -> String { Digest.hex(finishBytes()) }
+
+  mutating func finishBytes() -> [UInt8] {
     let bits = length &* 8
     var tail: [UInt8] = [0x80]
     let used = (pending.count + 1) % 64
@@ -47,86 +49,14 @@ package struct SHA256: Sendable {
       tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
     update(tail)
-    return String(unsafeUninitializedCapacity: 64) { text in
-      for (index, word) in state.enumerated() {
-        for digit in 0..<8 {
-          let value = UInt8(truncatingIfNeeded: word >> UInt32(28 - 4 * digit)) & 15
-          text[8 * index + digit] = value < 10 ? 0x30 + value : 0x57 + value
-        }
-      }
-      return 64
+    return state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
   /// Takes in whole blocks of 64 bytes.
   private mutating func compress(_ bytes: UnsafeBufferPointer<UInt8>, blocks: Int) {
     guard blocks > 0, let bytes = bytes.baseAddress else { return }
-    state.withUnsafeMutableBufferPointer { state in
-      if chash_sha256(state.baseAddress, bytes, blocks) != 0 { return }
-      Self.constants.withUnsafeBufferPointer { constants in
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-          for block in 0..<blocks {
-            Self.compress(bytes + block * 64, state, constants, words)
-          }
-        }
-      }
-    }
+    state.withUnsafeMutableBufferPointer { chash_sha256($0.baseAddress, bytes, blocks) }
   }
-
-  @inline(__always)
-  private static func compress(
-    _ block: UnsafePointer<UInt8>,
-    _ state: UnsafeMutableBufferPointer<UInt32>,
-    _ constants: UnsafeBufferPointer<UInt32>,
-    _ words: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    let raw = UnsafeRawPointer(block)
-    for index in 0..<16 {
-      words[index] = raw.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self).bigEndian
-    }
-    for index in 16..<64 {
-      let early = words[index - 15]
-      let late = words[index - 2]
-      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
-      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
-      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
-      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
-    }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
-    state[4] &+= e
-    state[5] &+= f
-    state[6] &+= g
-    state[7] &+= h
-  }
-
-  @inline(__always)
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word &>> count | word &<< (32 - count)
-  }
-
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
-    0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
-    0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
-    0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
-    0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
-    0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
-    0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
-    0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
-    0xc671_78f2,
-  ]
 }

@@ -1,3 +1,5 @@
+import Patterns
+
 /// Functions and their overloads.
 extension Compiler {
   func call(

@@ -1,3 +1,5 @@
+import Patterns
+
 /// A call of a function with all its arguments known.
 final class CallCode: Code {
   private let function: Builtin

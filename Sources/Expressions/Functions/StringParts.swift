@@ -1,3 +1,5 @@
+import Patterns
+
 extension Builtin {
   /// Functions between strings and lists of strings.
   static let stringParts: [Builtin] = [

@@ -1,3 +1,5 @@
+import Patterns
+
 extension Builtin {
   /// The standard string functions and the strings extension.
   static let strings: [Builtin] = [

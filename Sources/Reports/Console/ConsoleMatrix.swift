@@ -67,7 +67,7 @@ extension ConsoleReport {
         files(group, &console)
         continue
       }
-      let shown = group.prefix(shownWorkloads)
+      let shown = group.prefix(disposition == .duplicate ? shownFiles : shownWorkloads)
       let longest = shown.map { columns(digest.name($0.id)) }.max() ?? 0
       let names = min(max(longest, 8), max(12, console.width / 3)) + 2
       for workload in shown {

@@ -138,6 +138,7 @@ extension Disposition {
     case .externalise: one ? "becomes a managed service" : "become managed services"
     case .absorb: "absorbed by the platform"
     case .localOnly: one ? "stays local" : "stay local"
+    case .duplicate: one ? "other definition" : "other definitions"
     case .infrastructure: one ? "file of infrastructure" : "files of infrastructure"
     }
   }

@@ -242,30 +242,26 @@ extension JSONReport {
     }
     let rules = ready(checks.rules, "{\"rule\":", ",\"workload\":")
     let workloads = ready(checks.workloads, "", ",\"target\":")
-    let targets = [Array("null,\"state\":".utf8)] + ready(checks.targets, "", ",\"state\":")
     let reasons =
       [Array("null,\"locations\":".utf8)] + ready(checks.reasons, "", ",\"locations\":")
-    let states = Dictionary(
-      uniqueKeysWithValues: CheckState.allCases.map {
-        ($0, JSONWriter.literal($0.rawValue) + Array(",\"reason\":".utf8))
+    // Nearly every check has no place of its own.
+    let lastReasons = reasons.map { $0 + Array("[]}".utf8) }
+    // By target, the first being none, then by state.
+    let targets = ([Array("null".utf8)] + checks.targets.map(JSONWriter.literal)).map { target in
+      CheckState.allCases.sorted { $0.number < $1.number }.map { state in
+        target + Array(",\"state\":".utf8) + JSONWriter.literal(state.rawValue)
+          + Array(",\"reason\":".utf8)
       }
-    )
-    let pass = states[.pass] ?? []
-    let notApplicable = states[.notApplicable] ?? []
+    }
     json.array { json in
       for entry in checks.entries {
         json.raw(rules[Int(entry.rule)])
         json.append(workloads[Int(entry.workload)])
-        json.append(targets[Int(entry.target) + 1])
-        switch entry.state {
-        case .pass: json.append(pass)
-        case .notApplicable: json.append(notApplicable)
-        default: json.append(states[entry.state] ?? [])
-        }
-        json.append(reasons[Int(entry.reason) + 1])
+        json.append(targets[Int(entry.target) + 1][entry.state.number])
         if entry.locations < 0 {
-          json.append("[]}")
+          json.append(lastReasons[Int(entry.reason) + 1])
         } else {
+          json.append(reasons[Int(entry.reason) + 1])
           let places = checks.locations[Int(entry.locations)]
           json.inline { json in json.array(places) { location($1, &$0) } }
           json.append("}")
@@ -295,6 +291,19 @@ extension JSONReport {
       json.strings(rule.references)
       json.key("constraints")
       json.strings(rule.constraints)
+    }
+  }
+}
+
+extension CheckState {
+  /// Its position where something is kept for each state.
+  fileprivate var number: Int {
+    switch self {
+    case .pass: 0
+    case .fail: 1
+    case .notAssessed: 2
+    case .notApplicable: 3
+    case .error: 4
     }
   }
 }

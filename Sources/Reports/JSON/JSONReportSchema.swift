@@ -113,7 +113,9 @@ extension JSONReport {
             },
             "dispositions": {
               "type": "object",
-              "required": ["move", "externalise", "absorb", "local-only", "infrastructure"],
+              "required": [
+                "move", "externalise", "absorb", "local-only", "duplicate", "infrastructure"
+              ],
               "additionalProperties": { "$ref": "#/$defs/count" }
             },
             "findings": {
@@ -157,7 +159,9 @@ extension JSONReport {
             "kind": { "type": "string" },
             "format": { "type": "string" },
             "project": { "type": "string" },
-            "disposition": { "enum": ["move", "externalise", "absorb", "local-only", "infrastructure"] },
+            "disposition": {
+              "enum": ["move", "externalise", "absorb", "local-only", "duplicate", "infrastructure"]
+            },
             "dispositionReason": { "type": "string" },
             "replacement": {
               "type": ["object", "null"],

@@ -16,6 +16,8 @@ public enum Disposition: String, Hashable, Sendable, CaseIterable {
   case absorb
   /// It is never deployed.
   case localOnly = "local-only"
+  /// Another manifest defines the same workload, and is judged in its place.
+  case duplicate
   /// It runs nothing itself: roles, networks, logs and registries that no single workload owns.
   case infrastructure
 }

@@ -6,14 +6,8 @@ struct BaseImageCatalogue: Sendable {
   let hints: BaseImageHints
 
   init(_ files: CatalogueFiles) throws(CatalogueError) {
-    guard let rows = files(BaseImageTable.path) else {
-      throw CatalogueError("is missing", file: BaseImageTable.path)
-    }
-    guard let hints = files(BaseImageHints.path) else {
-      throw CatalogueError("is missing", file: BaseImageHints.path)
-    }
-    table = try BaseImageTable(text: rows)
-    self.hints = try BaseImageHints(text: hints)
+    table = try BaseImageTable(text: files.text(BaseImageTable.path))
+    hints = try BaseImageHints(files.root(BaseImageHints.path))
   }
 
   /// Nil if the repository is not in the catalogue, and also if its row cannot be read, which the

@@ -38,8 +38,7 @@ struct BaseImageHints: Sendable {
     "default-variants", "warnings",
   ]
 
-  init(text: String) throws(CatalogueError) {
-    let root = try DataNode.root(of: text, file: Self.path)
+  init(_ root: DataNode) throws(CatalogueError) {
     try root.allow(Self.keys)
     lean = Set(try root.strings("lean"))
     buildOnly = Set(try root.strings("build-only"))

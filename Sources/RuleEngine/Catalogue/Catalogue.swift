@@ -21,7 +21,7 @@ package struct Catalogue: Sendable {
   package static let paths =
     [
       ServiceCatalogue.statefulPath, ServiceCatalogue.platformPath, BaseImageTable.path,
-      BaseImageHints.path, IAMKnowledge.path, ActionTable.path,
+      BaseImageHints.path, IAMKnowledge.path, ActionTable.path, AzureRoleTable.path,
     ] + TargetReader.paths
 
   package func target(_ id: String) -> Target? { targets.first { $0.id == id } }

@@ -15,6 +15,3 @@ package struct CatalogueError: Error, Hashable, Sendable, CustomStringConvertibl
     line > 0 ? "\(file):\(line): \(problem)" : "\(file): \(problem)"
   }
 }
-
-/// The texts of reference data, by path below `Rules/`; nil for a file that is not there.
-package typealias CatalogueFiles = (_ path: String) -> String?

@@ -1,24 +1,9 @@
 import DocumentTrees
 
 /// A node of a data file that must have the right shape, or the file is wrong.
-struct DataNode {
+struct DataNode: Sendable {
   let node: Node
   let file: String
-
-  /// The root of a data file's only document.
-  static func root(of text: some StringProtocol, file: String) throws(CatalogueError) -> DataNode {
-    let tree: DocumentTree?
-    do {
-      tree = try YAMLReader.document(in: Array(text.utf8))
-    } catch {
-      throw CatalogueError(error.problem, file: file, line: Int(error.place.line))
-    }
-    guard let tree, let root = tree.root else { throw CatalogueError("is empty", file: file) }
-    if let issue = tree.issues.first {
-      throw CatalogueError(issue.problem, file: file, line: Int(issue.place.line))
-    }
-    return DataNode(node: root, file: file)
-  }
 
   func error(_ problem: String) -> CatalogueError {
     CatalogueError(problem, file: file, line: Int(node.range.start.line))

@@ -21,6 +21,8 @@ struct PatternIndex: Sendable {
 
   /// Words of a repository's last part that keep globs from matching.
   private let notWords: Set<String>
+  /// Words of a repository's last part that say how the image is made, not what it runs.
+  private let packagingWords: Set<String>
   private var exact: [String: Int] = [:]
   /// `*/name` by `name`.
   private var lastParts: [String: Int] = [:]
@@ -28,8 +30,9 @@ struct PatternIndex: Sendable {
   /// With a colon: compared with `repository:tag`.
   private var tagged: [(glob: Glob, entry: Int, pattern: String)] = []
 
-  init(notWords: [String]) {
+  init(notWords: [String], packagingWords: [String] = []) {
     self.notWords = Set(notWords)
+    self.packagingWords = Set(packagingWords)
   }
 
   /// Adds a pattern; returns the entry that has the same pattern already, if any.
@@ -66,10 +69,11 @@ struct PatternIndex: Sendable {
       }
     }
     if names.all.contains(where: { $0.utf8.count > names.last.utf8.count }) {
-      let last = String(names.last)
-      if let entry = lastParts[last] {
+      for last in [String(names.last), plain(names.last)] {
+        guard let entry = lastParts[last] else { continue }
         let length = last.utf8.count + 1
         offer(Match(entry: entry, pattern: "*/" + last, length: length, manner: .lastPart))
+        break
       }
     }
     if best?.manner != .exact, !hasNotWord(names.last) {
@@ -84,6 +88,13 @@ struct PatternIndex: Sendable {
       }
     }
     return best
+  }
+
+  /// The last part without what only says how the image is made.
+  private func plain(_ last: Substring) -> String {
+    last.split { $0 == "-" || $0 == "_" || $0 == "." }
+      .filter { !packagingWords.contains(String($0)) && !$0.allSatisfy(\.isNumber) }
+      .joined(separator: "-")
   }
 
   private func hasNotWord(_ last: Substring) -> Bool {

@@ -63,8 +63,15 @@ struct ServiceCatalogue: Sendable {
   private static func readStateful(
     _ files: CatalogueFiles
   ) throws(CatalogueError) -> (services: [StatefulService], index: PatternIndex) {
-    let root = try root(statefulPath, files, keys: ["compiled", "not-words", "services"])
-    var index = PatternIndex(notWords: try root.strings("not-words"))
+    let root = try root(
+      statefulPath,
+      files,
+      keys: ["compiled", "not-words", "packaging-words", "services"]
+    )
+    var index = PatternIndex(
+      notWords: try root.strings("not-words"),
+      packagingWords: try root.strings("packaging-words")
+    )
     var services: [StatefulService] = []
     for data in try root.required("services").elements() {
       let service = try StatefulService(data)
@@ -97,8 +104,7 @@ struct ServiceCatalogue: Sendable {
     _ files: CatalogueFiles,
     keys: Set<String>
   ) throws(CatalogueError) -> DataNode {
-    guard let text = files(path) else { throw CatalogueError("is missing", file: path) }
-    let root = try DataNode.root(of: text, file: path)
+    let root = try files.root(path)
     try root.allow(keys)
     return root
   }

@@ -24,7 +24,8 @@ package struct Target: Sendable {
   package let operatingSystems: [String]
   /// Log drivers of a task definition; empty where there is no such choice.
   package let logDrivers: [String]
-  let remainder: Remainder
+  /// What only some reports need is read from here when they ask for it.
+  let root: DataNode
 
   /// An amount of processors and memory that can be had.
   package struct Size: Hashable, Sendable {

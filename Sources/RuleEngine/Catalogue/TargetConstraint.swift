@@ -1,3 +1,5 @@
+import DocumentTrees
+
 /// A setting that a platform refuses, ignores, or handles in its own way.
 package struct TargetConstraint: Hashable, Sendable {
   package enum Effect: String, Hashable, Sendable, CaseIterable {
@@ -33,130 +35,11 @@ package struct FactSource: Hashable, Sendable {
 }
 
 extension Target {
-  /// The part of a target's file that only some reports need.
-  struct Remainder: Sendable {
-    let file: String
-    let text: Substring
-    /// Lines before `text`.
-    let linesBefore: Int
-
-    static func split(
-      _ text: String,
-      file: String
-    ) throws(CatalogueError) -> (head: Substring, remainder: Remainder) {
-      let bytes = text.utf8
-      let marker = Array(TargetReader.marker.utf8)
-      // A marker line begins with "#", so that only those lines are compared.
-      var start = bytes.startIndex
-      var line = 0
-      while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        if bytes[end...].starts(with: marker) {
-          let rest = Remainder(file: file, text: text[end...], linesBefore: line)
-          return (text[..<end], rest)
-        }
-        line += 1
-        start = bytes.index(after: end)
-      }
-      throw CatalogueError("lacks the line \"# Read on demand.\"", file: file)
-    }
-
-    /// The lines of a key at the beginning of a line, up to the next such key.
-    func section(_ key: String) -> Substring {
-      let bytes = text.utf8
-      guard let start = firstLine(beginning: key + ":") else { return "" }
-      var end = start
-      while let next = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) {
-        end = bytes.index(after: next)
-        if end == bytes.endIndex { break }
-        let first = bytes[end]
-        let continues = first == UInt8(ascii: " ") || first == UInt8(ascii: "\n")
-        if !continues, first != UInt8(ascii: "#") { break }
-      }
-      return text[start..<end]
-    }
-
-    /// The elements of a section that is a list, each from its `  - id:` on.
-    func items(of key: String) -> [(id: String, text: Substring)] {
-      let mark = "  - id: "
-      let section = section(key)
-      var items: [(id: String, text: Substring)] = []
-      var start: Substring.Index?
-      var id = ""
-      var line = section.startIndex
-      while line < section.endIndex {
-        let rest = section[line...]
-        let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? section.endIndex
-        if rest.utf8.starts(with: mark.utf8) {
-          if let start { items.append((id, section[start..<line])) }
-          start = line
-          id = String(rest[rest.utf8.index(line, offsetBy: mark.utf8.count)..<end])
-        }
-        line = end == section.endIndex ? end : section.utf8.index(after: end)
-      }
-      if let start { items.append((id, section[start...])) }
-      return items
-    }
-
-    private func firstLine(beginning words: String) -> Substring.Index? {
-      var line = text.startIndex
-      while line < text.endIndex {
-        if text[line...].utf8.starts(with: words.utf8) { return line }
-        guard let end = text.utf8[line...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        line = text.utf8.index(after: end)
-      }
-      return nil
-    }
-
-    func shifted(_ error: CatalogueError) -> CatalogueError {
-      CatalogueError(error.problem, file: error.file, line: error.line + linesBefore)
-    }
-  }
-
   /// All settings that this platform treats in its own way; read from the data at each call.
   package func constraints() throws(CatalogueError) -> [TargetConstraint] {
-    do {
-      return try readConstraints()
-    } catch {
-      throw remainder.shifted(error)
-    }
-  }
-
-  /// The texts that this platform's facts were taken from; read from the data at each call.
-  package func sources() throws(CatalogueError) -> [FactSource] {
-    do {
-      return try readSources()
-    } catch {
-      throw remainder.shifted(error)
-    }
-  }
-
-  /// The ids of all constraints.
-  package func constraintIds() -> Set<String> {
-    Set(remainder.items(of: "constraints").map(\.id))
-  }
-
-  /// Those of the given ids, with the texts they were taken from; the rest is not even parsed.
-  package func constraints(
-    _ ids: Set<String>
-  ) throws(CatalogueError) -> [(constraint: TargetConstraint, sources: [FactSource])] {
-    if ids.isEmpty { return [] }
-    var found: [TargetConstraint] = []
-    for item in remainder.items(of: "constraints") where ids.contains(item.id) {
-      let root = try DataNode.root(of: item.text, file: remainder.file)
-      for data in try root.elements() { found.append(try constraint(data)) }
-    }
-    if found.isEmpty { return [] }
-    let sources = try readSources(remainder.section("sources"))
-    let byId = Dictionary(sources.map { ($0.id, $0) }) { first, _ in first }
-    return found.map { constraint in (constraint, constraint.sources.compactMap { byId[$0] }) }
-  }
-
-  private func readConstraints() throws(CatalogueError) -> [TargetConstraint] {
     var constraints: [TargetConstraint] = []
     var seen: Set<String> = []
-    for data in try DataNode.root(of: remainder.text, file: remainder.file)
-      .required("constraints").elements()
-    {
+    for data in try root.required("constraints").elements() {
       let constraint = try constraint(data)
       guard seen.insert(constraint.id).inserted else {
         throw data.error("the id \(constraint.id) is used twice")
@@ -164,6 +47,49 @@ extension Target {
       constraints.append(constraint)
     }
     return constraints
+  }
+
+  /// The ids of all constraints.
+  package func constraintIds() -> Set<String> {
+    Set(root.node["constraints"]?.elements.compactMap { $0["id"]?.text } ?? [])
+  }
+
+  /// Those of the given ids, with the texts they were taken from; the rest is not even looked at.
+  package func constraints(
+    _ ids: Set<String>
+  ) throws(CatalogueError) -> [(constraint: TargetConstraint, sources: [FactSource])] {
+    if ids.isEmpty { return [] }
+    var found: [(constraint: TargetConstraint, sources: [FactSource])] = []
+    let sources = try root.required("sources")
+    for data in try root.required("constraints").elements()
+    where ids.contains(try data.string("id")) {
+      let constraint = try constraint(data)
+      var texts: [FactSource] = []
+      for id in constraint.sources {
+        if let text = sources.optional(id) { texts.append(try source(id, text)) }
+      }
+      found.append((constraint, texts))
+    }
+    return found
+  }
+
+  /// The texts that this platform's facts were taken from; read from the data at each call.
+  package func sources() throws(CatalogueError) -> [FactSource] {
+    var sources: [FactSource] = []
+    for (id, data) in try root.required("sources").entries() {
+      sources.append(try source(id, data))
+    }
+    return sources
+  }
+
+  private func source(_ id: String, _ data: DataNode) throws(CatalogueError) -> FactSource {
+    try data.allow(["title", "where", "date"])
+    return FactSource(
+      id: id,
+      title: try data.string("title"),
+      place: try data.string("where"),
+      date: try data.string("date")
+    )
   }
 
   private func constraint(_ data: DataNode) throws(CatalogueError) -> TargetConstraint {
@@ -186,26 +112,5 @@ extension Target {
       sources: try data.required("source").strings(),
       confidence: try data.required("confidence").word()
     )
-  }
-
-  private func readSources() throws(CatalogueError) -> [FactSource] {
-    try readSources(remainder.text)
-  }
-
-  private func readSources(_ text: Substring) throws(CatalogueError) -> [FactSource] {
-    let root = try DataNode.root(of: text, file: remainder.file)
-    var sources: [FactSource] = []
-    for (id, value) in try root.required("sources").entries() {
-      try value.allow(["title", "where", "date"])
-      sources.append(
-        FactSource(
-          id: id,
-          title: try value.string("title"),
-          place: try value.string("where"),
-          date: try value.string("date")
-        )
-      )
-    }
-    return sources
   }
 }

@@ -3,26 +3,20 @@ enum TargetReader {
   /// In display order.
   static let paths = ["ecs-fargate", "eks-fargate", "aca"].map { "targets/\($0).yaml" }
 
-  /// The line that ends what is read at once.
-  static let marker = "\n# Read on demand.\n"
-
   private static let keys: Set<String> = [
     "id", "title", "compiled", "sizing", "sizes", "profiles", "confidential-profiles",
-    "flexible-profile-preview", "limits", "architectures", "operating-systems", "log-drivers",
+    "flexible-profile-preview", "limits", "architectures", "operating-systems",
+    "operating-systems-note", "log-drivers", "constraints", "sources", "quotas", "scale", "spot",
+    "ingress", "volumes", "dapr-ports-reserved-in-replica", "subnets", "not-available-on",
   ]
 
   static func targets(_ files: CatalogueFiles) throws(CatalogueError) -> [Target] {
     var targets: [Target] = []
-    for path in paths {
-      guard let text = files(path) else { throw CatalogueError("is missing", file: path) }
-      targets.append(try target(text, file: path))
-    }
+    for path in paths { targets.append(try target(files.root(path))) }
     return targets
   }
 
-  private static func target(_ text: String, file: String) throws(CatalogueError) -> Target {
-    let (head, remainder) = try Target.Remainder.split(text, file: file)
-    let root = try DataNode.root(of: head, file: file)
+  private static func target(_ root: DataNode) throws(CatalogueError) -> Target {
     try root.allow(keys)
     let sizing = try root.required("sizing")
     let confidence: FactConfidence = try sizing.required("confidence").word()
@@ -50,7 +44,7 @@ enum TargetReader {
       architectures: try root.strings("architectures").map(architecture),
       operatingSystems: Array(Set(try root.strings("operating-systems").map(system))).sorted(),
       logDrivers: try root.strings("log-drivers"),
-      remainder: remainder
+      root: root
     )
   }
 

@@ -36,8 +36,10 @@ package struct DispositionRules: Sendable {
     if let other = workload.deployedDefinition {
       let place = "\(other.location.file):\(other.location.range.start.line)"
       return DispositionDecision(
-        .localOnly,
-        "\(place) defines the same workload for deployment: \(other.reason)",
+        workload.isRepeated ? .duplicate : .localOnly,
+        workload.isRepeated
+          ? "\(place) is judged for it: \(other.reason)"
+          : "\(place) defines the same workload for deployment: \(other.reason)",
         evidence: [workload.location, other.location]
       )
     }

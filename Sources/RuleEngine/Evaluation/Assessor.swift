@@ -58,7 +58,10 @@ package struct Assessor: Sendable {
     for judgement in judged {
       let id = judgement.facts.workload.id
       var own = ScoreBoard(steps: book.checklist.steps)
-      for entry in judgement.entries where entry.state != .notApplicable {
+      // What another definition says rightly is not counted once more.
+      let isRepeated = judgement.facts.decision.disposition == .duplicate
+      for entry in judgement.entries
+      where entry.state != .notApplicable && !(isRepeated && entry.state == .pass) {
         let weight = weights[Int(entry.rule)]
         own.add(
           stepAt: weight.step,
@@ -196,9 +199,14 @@ package struct Assessor: Sendable {
         add(book.detector.classify(name: variable.name, value: value), of: value)
       }
     }
-    for resource in judged.lazy.flatMap(\.workload.resources)
-    where resource.kind == SecretObject.kind {
-      secrets.formUnion(self.secrets(of: resource))
+    for resource in judged.lazy.flatMap(\.workload.resources) {
+      for object in [resource] + resource.parts {
+        if object.kind == SecretObject.kind { secrets.formUnion(self.secrets(of: object)) }
+        guard object.kind == DaprSetting.kind, let value = object[DaprSetting.value].known else {
+          continue
+        }
+        add(book.detector.classify(name: object.name, value: value), of: value)
+      }
     }
     return secrets.sorted()
   }

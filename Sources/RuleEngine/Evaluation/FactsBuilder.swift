@@ -10,6 +10,8 @@ struct FactsBuilder: Sendable {
   /// What the workloads of one project share.
   private struct Project {
     var names: [String] = []
+    /// Where the first of its workloads stands.
+    var place: SourceLocation?
     /// The workloads that mount a volume, by its name.
     var mounters: [String: Set<String>] = [:]
     /// Those of them that may write to it.
@@ -23,6 +25,9 @@ struct FactsBuilder: Sendable {
     for workload in estate.workloads {
       let key = Self.key(workload)
       projects[key, default: Project()].names.append(workload.name)
+      let place = projects[key]?.place ?? workload.location
+      projects[key]?.place =
+        Self.stands(workload.location, before: place) ? workload.location : place
       for mount in workload.containers.flatMap(\.mounts) where Self.isShareable(mount) {
         guard let name = mount.source.known else { continue }
         projects[key, default: Project()].mounters[name, default: []].insert(workload.name)
@@ -40,6 +45,10 @@ struct FactsBuilder: Sendable {
   /// Whether other workloads can mount the same by its name.
   private static func isShareable(_ mount: Mount) -> Bool {
     mount.type.known == "volume" || mount.type.known == "persistentVolumeClaim"
+  }
+
+  private static func stands(_ one: SourceLocation, before other: SourceLocation) -> Bool {
+    (one.file, one.range.start) < (other.file, other.range.start)
   }
 
   private static func key(_ workload: Workload) -> String {
@@ -63,7 +72,8 @@ struct FactsBuilder: Sendable {
       cowrittenVolumes: mounted.filter {
         !project.writers[$0, default: []].subtracting([workload.name]).isEmpty
       }.sorted(),
-      projectWorkloads: project.names
+      projectWorkloads: project.names,
+      projectPlace: Origin(project.place)
     )
   }
 }

@@ -84,6 +84,7 @@ extension Disposition {
     case .absorb: 4
     case .localOnly: 8
     case .infrastructure: 16
+    case .duplicate: 32
     }
   }
 }

@@ -1,28 +1,26 @@
 import Synchronization
 
-/// What is known of IAM: the actions of services, and what `iam.yaml` says.
+/// What is known of rights: AWS's actions, what `iam.yaml` says of them, and Azure's roles.
 ///
 /// The data is read when the first policy asks for it.
 final class IAMKnowledge: Sendable {
   static let path = "catalogue/iam.yaml"
 
   let table: ActionTable
-  private let text: String
+  let azureRoles: AzureRoleTable
+  private let root: DataNode
   private let read = Mutex<Result<IAMFacts, CatalogueError>?>(nil)
 
   init(_ files: CatalogueFiles) throws(CatalogueError) {
-    guard let text = files(Self.path) else { throw CatalogueError("is missing", file: Self.path) }
-    guard let table = files(ActionTable.path) else {
-      throw CatalogueError("is missing", file: ActionTable.path)
-    }
-    self.text = text
-    self.table = ActionTable(text: table)
+    root = try files.root(Self.path)
+    table = ActionTable(text: try files.text(ActionTable.path))
+    azureRoles = AzureRoleTable(text: try files.text(AzureRoleTable.path))
   }
 
   func facts() throws(CatalogueError) -> IAMFacts {
     try read.withLock { read in
       if let read { return read }
-      let result = Result { () throws(CatalogueError) in try IAMFacts(text: text) }
+      let result = Result { () throws(CatalogueError) in try IAMFacts(root) }
       read = result
       return result
     }.get()
@@ -46,6 +44,8 @@ struct IAMFacts: Sendable {
   let data: [ActionPattern]
   /// Reads from which less is to be had.
   let streams: [ActionPattern]
+  /// Actions that answer with credentials of somebody else.
+  let credentials: [ActionPattern]
   /// Condition keys of all services in lower case.
   private let narrowing: [[UInt8]]
   /// Exceptions among those of single services.
@@ -56,8 +56,7 @@ struct IAMFacts: Sendable {
   let managed: [String: [String]]
   private let harmless: [[UInt8]]
 
-  init(text: String) throws(CatalogueError) {
-    let root = try DataNode.root(of: text, file: IAMKnowledge.path)
+  init(_ root: DataNode) throws(CatalogueError) {
     try root.allow([
       "compiled", "paths", "data", "narrowing", "notNarrowing", "execution", "managed", "harmless",
     ])
@@ -79,9 +78,10 @@ struct IAMFacts: Sendable {
     }
     self.paths = paths
     let data = try root.required("data")
-    try data.allow(["secrets", "objects", "streams"])
+    try data.allow(["secrets", "objects", "streams", "credentials"])
     self.data = try (data.strings("secrets") + data.strings("objects")).map(ActionPattern.init)
     streams = try data.strings("streams").map(ActionPattern.init)
+    credentials = try data.strings("credentials").map(ActionPattern.init)
     narrowing = try root.strings("narrowing").map { Array($0.lowercased().utf8) }
     notNarrowing = try root.strings("notNarrowing").map { Array($0.lowercased().utf8) }
     let execution = try root.required("execution")

@@ -7,20 +7,30 @@ final class ResourceFacts: Sendable {
   let parts: [ResourceFacts]
   /// What its role's policies allow together; for a role itself, and for its statements.
   private let policies: PolicyAnalysis?
+  private let azureRoles: AzureRoleTable
   /// Its number among the parts of its role.
   private let number: Int
 
   convenience init(_ resource: Resource, iam: IAMKnowledge) {
     let policies = resource.kind == Role.kind ? PolicyAnalysis(resource, iam) : nil
-    self.init(resource, policies, number: 0)
+    self.init(resource, policies, iam.azureRoles, number: 0)
   }
 
-  private init(_ resource: Resource, _ policies: PolicyAnalysis?, number: Int) {
+  private init(
+    _ resource: Resource,
+    _ policies: PolicyAnalysis?,
+    _ azureRoles: AzureRoleTable,
+    number: Int
+  ) {
     self.resource = resource
     self.policies = policies
+    self.azureRoles = azureRoles
     self.number = number
-    parts = resource.parts.enumerated().map { ResourceFacts($1, policies, number: $0) }
+    parts = resource.parts.enumerated().map { ResourceFacts($1, policies, azureRoles, number: $0) }
   }
+
+  /// The built-in role that is assigned; absent for anything but an assignment on Azure.
+  var azureRole: Value<AzureRoleTable.Role> { azureRoles.role(of: resource) }
 
   /// Absent for anything but a role.
   var roleAnalysis: Value<RoleAnalysis> { policies?.result ?? .absent }

@@ -12,6 +12,7 @@ struct StatementAnalysis: Sendable {
   var unscopedWrites: Value<[String]> = .known([])
   var exposedData: Value<[String]> = .known([])
   var exposedStreams: Value<[String]> = .known([])
+  var exposedCredentials: Value<[String]> = .known([])
   var exposedPermissions: Value<[String]> = .known([])
   var passesAnyRole: Value<Bool> = .known(false)
   var isNarrowed: Value<Bool> = .known(false)
@@ -87,6 +88,7 @@ struct StatementAnalysis: Sendable {
     )
     exposedData = named(reader.facts.data, statement, denies)
     exposedStreams = named(reader.facts.streams, statement, denies)
+    exposedCredentials = named(reader.facts.credentials, statement, denies)
     let pass = named([ActionPattern("iam:PassRole")], statement, denies)
     passesAnyRole = pass.map { !$0.isEmpty }
   }
@@ -128,6 +130,7 @@ struct StatementAnalysis: Sendable {
     unscopedWrites = .unknown(reason)
     exposedData = .unknown(reason)
     exposedStreams = .unknown(reason)
+    exposedCredentials = .unknown(reason)
     exposedPermissions = .unknown(reason)
     passesAnyRole = .unknown(reason)
   }

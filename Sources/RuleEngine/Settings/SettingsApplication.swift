@@ -7,7 +7,7 @@ extension ProjectSettings {
     guard
       let setting = workloads.last(where: {
         $0.disposition != nil && $0.names(id: workload.id, name: workload.name)
-      }), let disposition = setting.disposition, !workload.isInfrastructure
+      }), let disposition = setting.disposition, !workload.isInfrastructure, !workload.isRepeated
     else { return decision }
     let reason = setting.reason.map { ": \($0)" } ?? ""
     let place = SourceLocation(

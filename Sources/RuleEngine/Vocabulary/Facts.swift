@@ -15,6 +15,8 @@ final class WorkloadFacts: Sendable {
   let cowrittenVolumes: [String]
   /// Names of all workloads of the project, its own among them.
   let projectWorkloads: [String]
+  /// Where the project begins: what one change mends for all of it is said there.
+  let projectPlace: Origin
 
   init(
     workload: Workload,
@@ -23,7 +25,8 @@ final class WorkloadFacts: Sendable {
     iam: IAMKnowledge,
     sharedVolumes: [String],
     cowrittenVolumes: [String],
-    projectWorkloads: [String]
+    projectWorkloads: [String],
+    projectPlace: Origin
   ) {
     self.workload = workload
     self.decision = decision
@@ -32,6 +35,7 @@ final class WorkloadFacts: Sendable {
     self.sharedVolumes = sharedVolumes
     self.cowrittenVolumes = cowrittenVolumes
     self.projectWorkloads = projectWorkloads
+    self.projectPlace = projectPlace
   }
 }
 

@@ -8,6 +8,7 @@ extension Vocabulary {
     switch kind {
     case Role.kind: roleFields
     case Statement.kind: statementFields
+    case RoleAssignment.kind: assignmentFields
     default: []
     }
   }
@@ -36,6 +37,19 @@ extension Vocabulary {
     ) { .known($0.excessForExecution()) },
   ]
 
+  private static let assignmentFields: [Field<ResourceFacts>] = [
+    .text("role", "The name of the built-in role, whether the assignment has its name or its id.") {
+      $0.azureRole.map(\.name)
+    },
+    .text(
+      "reach",
+      """
+      What a built-in role allows: `everything`, `access` (giving roles to others), `manage` (a \
+      service with its keys), `write` or `read` (data).
+      """
+    ) { $0.azureRole.map(\.reach) },
+  ]
+
   private static let statementFields: [Field<ResourceFacts>] = [
     flag("grantsEverything", "Whether it allows every action of every service.") {
       $0.grantsEverything
@@ -56,6 +70,9 @@ extension Vocabulary {
     },
     strings("exposedStreams", "Reads of queues and streams that it allows on everything.") {
       $0.exposedStreams
+    },
+    strings("exposedCredentials", "Actions that hand out credentials of others, on everything.") {
+      $0.exposedCredentials
     },
     strings(
       "exposedPermissions",

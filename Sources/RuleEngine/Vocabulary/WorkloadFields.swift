@@ -13,8 +13,12 @@ extension Vocabulary {
       .plain("format", "The format that defines it: `compose`, `dockerfile`, `kubernetes`.") {
         $0.workload.format.rawValue
       },
-      .plain("project", "The Compose project, namespace or stack.") { $0.workload.project },
-      .plain("disposition", "`move`, `externalise`, `absorb` or `local-only`.") {
+      Field(
+        "project",
+        .string,
+        "The Compose project, namespace or stack; it stands where its first workload stands."
+      ) { FieldContent(.string($0.workload.project), origin: $0.projectPlace) },
+      .plain("disposition", "`move`, `externalise`, `absorb`, `local-only` or `duplicate`.") {
         $0.decision.disposition.rawValue
       },
       .plain("dispositionReason", "Why it has this disposition, in words.") { $0.decision.reason },
@@ -58,6 +62,10 @@ extension Vocabulary {
       },
       .objects("labels", namedValue, "Labels, tags and annotations.", origin: \.origin) {
         $0.workload.labels
+      },
+      Field("labelsKnown", .bool, "Whether all its labels and tags are known.") { facts in
+        facts.workload.labelsUnknown.map { FieldContent(.unknown(because: $0)) }
+          ?? FieldContent(.bool(true))
       },
       .objects(
         "dependencies",

@@ -11,14 +11,14 @@ package enum AWSResources {
     LogGroupReader.self,
     SecurityGroupReader.self, SecurityGroupRuleReader.self,
     VirtualNetworkReader.self, SubnetReader.self, RouteReader.self, GatewayReader.self,
-    EndpointReader.self,
+    EndpointReader.self, FlowLogReader.self,
     LoadBalancerReader.self, ListenerReader.self, ListenerRuleReader.self, TargetGroupReader.self,
     RegistryReader.self, RegistryPolicyReader.self, RegistryScanningReader.self,
     ManagedSecretReader.self, SecretValueReader.self, ParameterReader.self,
     ScalableTargetReader.self, ScalingPolicyReader.self,
     ScheduledRunReader.self, EventTargetReader.self,
     FileSystemReader.self, MountTargetReader.self,
-    DatabaseReader.self,
+    DatabaseReader.self, AccessKeyReader.self,
   ]
 
   private static let byType = Dictionary(

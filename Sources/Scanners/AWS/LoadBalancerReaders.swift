@@ -175,7 +175,10 @@ enum TargetGroupReader: AWSResourceReader {
   static func read(_ declared: DeclaredResource, into reading: inout AWSReading) {
     let fields = AWSFields(declared.properties)
     var group = reading.make(TargetGroup.kind, declared, fields, names: fields["name"])
-    group[TargetGroup.targetType] = fields.text("targetType")
+    let targetType = fields.text("targetType")
+    // Instances are what the API takes for targets if nothing is stated.
+    group[TargetGroup.targetType] =
+      targetType.isAbsent ? .known("instance", declared.origin) : targetType
     group[TargetGroup.transport] = fields.text("protocol").map { $0.uppercased() }
     let attributes = AWSAttributes(fields["targetGroupAttributes"])
     let stickiness = fields.object("stickiness")

@@ -6,6 +6,7 @@ enum NetworkJoins {
   static func finish(_ joins: inout AWSJoins) {
     finishSubnets(&joins)
     finishGateways(&joins)
+    EgressJoins.finish(&joins)
   }
 
   /// A subnet is public by a route to an internet gateway, or by giving out public addresses.
@@ -15,13 +16,14 @@ enum NetworkJoins {
       guard let table = association.table.addresses.first else { continue }
       for number in joins.find(association.subnet, Subnet.kind) {
         let subnet = joins.resources[number]
-        if facts.publicTables.contains(table) {
+        guard let routes = facts.tables[table] else { continue }
+        if routes.leadsToInternet {
           joins.resources[number][Subnet.isPublic] = .known(true, subnet.origin)
         } else if subnet[Subnet.isPublic].known == true {
           continue
-        } else if let reason = facts.uncertainTables[table] {
+        } else if let reason = routes.uncertainty {
           joins.resources[number][Subnet.isPublic] = .unknown(reason, subnet.origin)
-        } else if facts.tables.contains(table) {
+        } else if routes.isDeclared {
           joins.resources[number][Subnet.isPublic] = .known(false, subnet.origin)
         }
       }

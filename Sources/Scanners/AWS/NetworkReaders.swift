@@ -5,13 +5,24 @@ internal import Workloads
 struct NetworkFacts {
   /// Subnets or networks with a NAT gateway in them.
   var natPlaces: [ResourceLink] = []
-  /// Tables of routes that lead to an internet gateway.
-  var publicTables: Set<String> = []
-  /// Tables whose way out is not known.
-  var uncertainTables: [String: String] = [:]
-  /// Addresses of all tables of routes.
-  var tables: Set<String> = []
+  /// Tables of routes by their addresses.
+  var tables: [String: RouteTable] = [:]
   var associations: [(subnet: ResourceLink, table: ResourceLink)] = []
+  /// Why a route may belong to any of the tables.
+  var strayRoute: String?
+}
+
+/// Where a table of routes leads to.
+struct RouteTable {
+  /// Whether the table itself is in the inputs, rather than a route of it alone.
+  var isDeclared = false
+  var leadsToInternet = false
+  /// Why it may lead to an internet gateway, and may not.
+  var uncertainty: String?
+  /// Whether what is meant for the internet goes by a NAT gateway, a firewall or another network.
+  var hasOtherExit = false
+  /// Why there may be such a way out, and may not.
+  var exitUncertainty: String?
 }
 
 /// VPCs.
@@ -23,6 +34,7 @@ enum VirtualNetworkReader: AWSResourceReader {
     var network = reading.make(VirtualNetwork.kind, declared, fields)
     network[VirtualNetwork.addressRanges] = fields.texts("cidrBlock")
     network[VirtualNetwork.hasNATGateway] = .known(false, declared.origin)
+    network[VirtualNetwork.hasFlowLogs] = .known(false, declared.origin)
     reading.resources.append(network)
   }
 }
@@ -52,13 +64,21 @@ enum RouteReader: AWSResourceReader {
     let fields = AWSFields(declared.properties)
     switch declared.type {
     case "AWS::EC2::RouteTable", "aws_route_table", "aws_default_route_table":
-      reading.network.tables.insert(declared.address)
-      for route in fields.elements("route") {
-        read(AWSFields(route), of: [declared.address], into: &reading)
+      reading.network.tables[declared.address, default: RouteTable()].isDeclared = true
+      let routes = fields["route"]
+      if let more = routes.more {
+        reading.network.tables[declared.address]?.exitUncertainty = more.reason
+      }
+      for route in routes.elements {
+        read(AWSFields(route), of: [declared.address], declared.isDeclared, into: &reading)
       }
     case "AWS::EC2::Route", "aws_route":
-      let tables = fields["routeTableId"].references.map(\.address)
-      read(fields, of: tables, into: &reading)
+      let table = fields["routeTableId"]
+      let tables = table.references.map(\.address)
+      if tables.isEmpty, let reason = table.text.unknownReason {
+        reading.network.strayRoute = reason
+      }
+      read(fields, of: tables, declared.isDeclared, into: &reading)
     default:
       guard let subnet = fields["subnetId"].link("", kind: Subnet.kind),
         let table = fields["routeTableId"].link("")
@@ -70,20 +90,45 @@ enum RouteReader: AWSResourceReader {
   private static func read(
     _ route: AWSFields,
     of tables: [String],
+    _ isDeclared: Value<Bool>,
     into reading: inout AWSReading
   ) {
     let gateway = route["gatewayId"]
-    if gateway.isNothing { return }
     let types = gateway.references.compactMap { reading.types[$0.address] }
-    let isInternet =
+    let leadsToInternet =
       types.contains { $0 == "AWS::EC2::InternetGateway" || $0 == "aws_internet_gateway" }
       || gateway.text.known?.hasPrefix("igw-") == true
-    if isInternet {
-      reading.network.publicTables.formUnion(tables)
-    } else if types.isEmpty, let reason = gateway.text.unknownReason {
-      for table in tables { reading.network.uncertainTables[table] = reason }
+    let uncertainty = types.isEmpty && !gateway.isNothing ? gateway.text.unknownReason : nil
+    let exit = otherExit(route, isDeclared)
+    for address in tables {
+      var table = reading.network.tables[address, default: RouteTable()]
+      if leadsToInternet {
+        table.leadsToInternet = true
+      } else if let uncertainty {
+        table.uncertainty = uncertainty
+      } else if exit.known == true {
+        table.hasOtherExit = true
+      }
+      if let reason = exit.unknownReason ?? uncertainty { table.exitUncertainty = reason }
+      reading.network.tables[address] = table
     }
   }
+
+  /// Whether a route leads to the internet by something else than an internet gateway.
+  private static func otherExit(_ route: AWSFields, _ isDeclared: Value<Bool>) -> Value<Bool> {
+    guard exits.contains(where: route.has) else {
+      return route.datum.more.map { .unknown($0.reason) } ?? .known(false)
+    }
+    let destination = route.text("destinationCidrBlock", "cidrBlock")
+    let leadsOut = destination.map { $0 == "0.0.0.0/0" }
+    if leadsOut.known == true, let reason = isDeclared.unknownReason { return .unknown(reason) }
+    return leadsOut
+  }
+
+  private static let exits = [
+    "natGatewayId", "transitGatewayId", "networkInterfaceId", "instanceId", "vpcEndpointId",
+    "vpcPeeringConnectionId", "coreNetworkArn", "localGatewayId", "carrierGatewayId",
+  ]
 }
 
 /// NAT gateways.
@@ -131,5 +176,17 @@ enum EndpointReader: AWSResourceReader {
     guard words.count > first else { return nil }
     let rest = words[first...].joined(separator: ".")
     return rest.contains("…") || rest.isEmpty ? nil : rest
+  }
+}
+
+/// Records of what passes through a network.
+enum FlowLogReader: AWSResourceReader {
+  static let types = ["AWS::EC2::FlowLog", "aws_flow_log"]
+
+  static func read(_ declared: DeclaredResource, into reading: inout AWSReading) {
+    let place = AWSFields(declared.properties)["resourceId", "vpcId"]
+    reading.add(to: place, VirtualNetwork.kind) { network in
+      network[VirtualNetwork.hasFlowLogs] = declared.isDeclared
+    }
   }
 }

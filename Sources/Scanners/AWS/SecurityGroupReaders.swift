@@ -88,6 +88,7 @@ enum NetworkRules {
     rule[NetworkRule.transport] = transport
     (rule[NetworkRule.fromPort], rule[NetworkRule.toPort]) = ports(fields, transport)
     rule[NetworkRule.peers] = peers(fields, datum, group)
+    rule[NetworkRule.description] = fields.text("description")
     return rule
   }
 
@@ -110,6 +111,7 @@ enum NetworkRules {
     rule[NetworkRule.fromPort] = .unknown(gap.reason, origin)
     rule[NetworkRule.toPort] = .unknown(gap.reason, origin)
     rule[NetworkRule.peers] = [.unknown(gap.reason, origin)]
+    rule[NetworkRule.description] = .unknown(gap.reason, origin)
     return rule
   }
 

@@ -13,6 +13,8 @@ struct WorkloadJoins {
   private var scalers: [Int: [Int]] = [:]
   private var usedAsSecret: Set<Int> = []
   private var roleUses: [Int: Set<String>] = [:]
+  /// Workloads by the role that their programs act as.
+  private var actors: [Int: [Workload]] = [:]
   /// What attaching each resource costs: it and its parts are assessed with the workload.
   private let weights: [Int]
   /// How much may still be attached; each of many workloads may name each of many resources.
@@ -35,6 +37,15 @@ struct WorkloadJoins {
         uses.contains("task") ? "task" : "execution",
         origin
       )
+    }
+    for (number, workloads) in pass.actors {
+      let origin = joins.resources[number].origin
+      let images = Set(workloads.compactMap { $0.containers.first?.image.known })
+      // Several jobs of one program may well share what it is allowed.
+      guard images.count > 1 else { continue }
+      joins.resources[number][Role.sharedBy] = Set(workloads.map(\.name)).sorted().map {
+        .known($0, origin)
+      }
     }
   }
 
@@ -157,6 +168,7 @@ struct WorkloadJoins {
         // One role may be both, which is not well, but so it is.
         attached.force(number, link.relation)
         roleUses[number, default: []].insert(link.relation)
+        if link.relation == "task" { actors[number, default: []].append(workload) }
       }
     case "image":
       let repositories = images(link)

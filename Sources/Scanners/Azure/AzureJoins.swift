@@ -14,6 +14,8 @@ enum AzureJoins {
     addPolicies(&reading, places)
     addRules(&reading, places)
     addScanning(&reading)
+    addServerSettings(&reading, places)
+    addSignIns(&reading)
     for (subnets, group) in reading.subnetGroups {
       for index in subnets.compactMap({ places[$0] }) {
         reading.resources[index].links.append(group)
@@ -48,6 +50,30 @@ enum AzureJoins {
         var group = reading.make(SecurityGroup.kind, rule)
         group.parts = NetworkGroupRuleReader.rules(body, name, rule.origin, group)
         reading.resources.append(group)
+      }
+    }
+  }
+
+  private static func addServerSettings(_ reading: inout AzureReading, _ places: [String: Int]) {
+    for (server, range) in reading.openRanges {
+      for index in server.compactMap({ places[$0] }) {
+        reading.resources[index][Database.openRanges].append(range)
+      }
+    }
+    for (server, required) in reading.databaseTLS {
+      for index in server.compactMap({ places[$0] }) {
+        reading.resources[index][Database.requiresTLS] = required
+      }
+    }
+  }
+
+  private static func addSignIns(_ reading: inout AzureReading) {
+    for (apps, refuses) in reading.signIns {
+      for place in reading.workloads.indices where apps.contains(reading.workloads[place].address) {
+        for index in reading.workloads[place].resources.indices
+        where reading.workloads[place].resources[index].kind == Ingress.kind {
+          reading.workloads[place].resources[index][Ingress.requiresSignIn] = refuses
+        }
       }
     }
   }
@@ -164,6 +190,7 @@ struct AzureWorkloadJoins {
         case "environment":
           for environment in index.resources(link) where environment.kind == AppEnvironment.kind {
             found += around(environment, workload)
+            Self.limit(&workload, to: environment)
           }
         case "identity":
           for identity in index.resources(link) { found += roles(of: identity.address) }
@@ -173,6 +200,27 @@ struct AzureWorkloadJoins {
       found += roles(of: workload.address)
       workload.resourceLinks = merged(workload.resourceLinks + found)
       workloads[place] = workload
+    }
+  }
+
+  /// What is external in an internal environment is so for its virtual network, not for the internet.
+  private static func limit(_ workload: inout Workload, to environment: Resource) {
+    let isInternal = environment[AppEnvironment.isInternal]
+    for place in workload.resources.indices
+    where workload.resources[place].kind == Ingress.kind
+      && workload.resources[place][Ingress.isExternal].known == true
+    {
+      let stated = workload.resources[place][Ingress.isExternal].origin
+      let origin = Origin(
+        stated.location,
+        via: stated.via + [isInternal.origin.location].compactMap { $0 }
+      )
+      switch isInternal.state {
+      case .known(true): workload.resources[place][Ingress.isExternal] = .known(false, origin)
+      case .unknown(let reason):
+        workload.resources[place][Ingress.isExternal] = .unknown(reason, origin)
+      default: break
+      }
     }
   }
 

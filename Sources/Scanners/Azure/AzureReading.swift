@@ -4,7 +4,7 @@ import Workloads
 
 /// What was read of a deployment so far.
 struct AzureReading {
-  let deployment: Deployment
+  private(set) var deployment: Deployment
   var workloads: [Workload] = []
   var resources: [Resource] = []
   var notices: [Notice] = []
@@ -14,12 +14,20 @@ struct AzureReading {
   var looseRules: [(group: [String], rule: DeclaredResource)] = []
   /// Network security groups of subnets, by the subnet's address.
   var subnetGroups: [(subnet: [String], group: ResourceLink)] = []
+  /// Whether apps ask for a sign-in, by the app's address.
+  var signIns: [(app: [String], refuses: Value<Bool>)] = []
+  /// Address ranges that firewalls of databases let in, and settings stated apart, by the server's.
+  var openRanges: [(server: [String], range: Value<String>)] = []
+  var databaseTLS: [(server: [String], required: Value<Bool>)] = []
   /// Whether Defender scans registries, if the deployment says so.
   var registryScanning: Value<Bool> = .absent
   private var ids: Set<String> = []
   private var unread: Set<String> = []
 
-  init(_ deployment: Deployment) { self.deployment = deployment }
+  init(_ deployment: Deployment) {
+    self.deployment = deployment
+    self.deployment.resources = AzureParents.found(in: deployment.resources)
+  }
 
   // MARK: Making parts of the estate
 
@@ -79,6 +87,7 @@ struct AzureReading {
     workload.identifiers = AzureName.identifiers(declared)
     let tags = AzureTags.all(declared.properties["tags"], inherited: declared.inheritedTags)
     workload.labels = tags.tags
+    workload.labelsUnknown = tags.more
     return workload
   }
 
@@ -104,34 +113,15 @@ struct AzureReading {
 
   /// Types of the families that matter here and that no reader takes: said once for each type.
   mutating func noteUnread(_ declared: DeclaredResource) {
-    let type = declared.type.lowercased()
-    guard type.hasPrefix("microsoft.app/"), !AzureResources.irrelevant.contains(type),
-      unread.insert(type).inserted
+    guard let reason = AzureUnread.reason(declared.type),
+      unread.insert(declared.type.lowercased()).inserted
     else { return }
     notice(
       .unsupportedFormat,
       declared.origin.location,
-      "Resources of the type \(declared.type) are not assessed."
+      "Resources of the type \(declared.type) are not assessed\(reason)."
     )
   }
-}
-
-extension AzureResources {
-  /// Types of container apps that say nothing a rule asks for.
-  static let irrelevant: Set<String> = [
-    "microsoft.app/containerapps/authconfigs", "microsoft.app/managedenvironments/certificates",
-    "microsoft.app/managedenvironments/managedcertificates",
-    "microsoft.app/connectedenvironments/certificates",
-    "microsoft.app/managedenvironments/maintenanceconfigurations",
-    "microsoft.app/managedenvironments/httprouteconfigs",
-    "microsoft.app/managedenvironments/dotnetcomponents",
-    "microsoft.app/managedenvironments/javacomponents",
-    "microsoft.app/managedenvironments/daprsubscriptions",
-    "microsoft.app/containerapps/resiliencypolicies",
-    "microsoft.app/managedenvironments/daprcomponents/resiliencypolicies",
-    "microsoft.app/managedenvironments/privateendpointconnections",
-    "microsoft.app/containerapps/sourcecontrols", "microsoft.app/builders",
-  ]
 }
 
 /// Names and ids of Azure resources.
@@ -235,6 +225,10 @@ enum AzureTags {
     inherited: [DatumObject.Entry]
   ) -> (tags: [NamedValue], more: String?) {
     if datum.isNothing, inherited.isEmpty { return ([], nil) }
+    // `param tags object = {}`: tags are planned for, and those who deploy know them.
+    if datum.isObject, datum.entries.isEmpty, datum.more == nil, !datum.origin.via.isEmpty {
+      return ([], "its tags are a parameter that is empty unless it is given")
+    }
     var tags = datum.entries.map { NamedValue($0.key, $0.value.string, $0.keyOrigin) }
     let own = Set(tags.map(\.name))
     for entry in inherited where !own.contains(entry.key) {

@@ -10,14 +10,17 @@ package enum AzureResources {
   /// Every reader; a new family of types is a file and a line here.
   private static let readers: [any AzureResourceReader.Type] = [
     ContainerAppReader.self, ContainerJobReader.self, EnvironmentReader.self,
-    DaprComponentReader.self, EnvironmentStorageReader.self, SessionPoolReader.self,
+    DaprComponentReader.self, EnvironmentStorageReader.self, EnvironmentCertificateReader.self,
+    RouteConfigurationReader.self, SignInReader.self,
     UserIdentityReader.self, RoleAssignmentReader.self, RoleDefinitionReader.self,
     KeyVaultReader.self, VaultSecretReader.self, VaultKeyReader.self, VaultPolicyReader.self,
     ContainerRegistryReader.self, SecurityPricingReader.self,
     LogWorkspaceReader.self, DiagnosticSettingsReader.self, AppInsightsReader.self,
     AzureNetworkReader.self, AzureSubnetReader.self, NetworkGroupReader.self,
     NetworkGroupRuleReader.self, GroupAssociationReader.self, AzureEndpointReader.self,
-    FileShareReader.self, AzureDatabaseReader.self, AzureBalancerReader.self,
+    StorageAccountReader.self, FileShareReader.self, AzureBalancerReader.self,
+    AzureDatabaseReader.self, DatabaseFirewallReader.self, DatabaseSettingReader.self,
+    ConfigurationStoreReader.self, ConfigurationValueReader.self,
   ]
 
   private static let byType = Dictionary(

@@ -32,6 +32,20 @@ extension ContainerAppBody {
       }
       resources.append(secret)
     }
+    // What else there is may be any secret.
+    if let more = configuration["secrets"].more ?? configuration.more {
+      let origin = configuration["secrets"].origin
+      var rest = reading.part(
+        SecretObject.kind,
+        of: workload,
+        name: "secrets",
+        type: "secret",
+        origin: origin
+      )
+      rest[SecretObject.keyName] = .unknown(more.reason, origin)
+      rest[SecretObject.source] = .unknown(more.reason, origin)
+      resources.append(rest)
+    }
   }
 
   /// Where a secret's value comes from: the text itself, a parameter, another resource.

@@ -47,6 +47,15 @@ extension ContainerAppBody {
     for mount in element["volumeMounts"].elements { container.mounts.append(self.mount(mount)) }
     let probes = element["probes"]
     container.probes = probes.elements.map(probe)
+    for probe in probes.elements {
+      let form = probe["httpGet"].isNothing ? "tcpSocket" : "httpGet"
+      for name in ["host", "scheme", "httpHeaders"] {
+        add("probes.\(form).\(name)", probe[form][name], to: &container)
+      }
+      for name in ["successThreshold", "terminationGracePeriodSeconds"] {
+        add("probes.\(name)", probe[name], to: &container)
+      }
+    }
     container.healthCheck =
       container.probes.first { $0.purpose == "liveness" }
       ?? container.probes.first { $0.purpose == "readiness" } ?? container.probes.first
@@ -55,6 +64,18 @@ extension ContainerAppBody {
       container.healthCheck = HealthCheck(type: .unknown(gap.reason, origin), origin: origin)
     }
     return container
+  }
+
+  /// Keeps a field that no other holds, the parts of lists each for themselves.
+  private func add(_ name: String, _ value: Datum, to container: inout Container) {
+    guard !value.isNothing, container.settings.count < 1000 else { return }
+    for element in value.isList ? value.elements : [value] {
+      let text =
+        element.isObject
+        ? element["value"].string.map { "\(element["name"].string.known ?? "")=\($0)" }
+        : element.string
+      container.settings.append(NamedValue(name, text, element.origin))
+    }
   }
 
   /// The words of a command, with a sketch of it if not all of them are known.
@@ -188,10 +209,7 @@ extension ContainerAppBody {
     } else if let gap = template["volumes"].more {
       mount.type = .unknown(gap.reason, element.origin)
     } else {
-      mount.type = .unknown(
-        "the app declares no volume \(name.known ?? "of its name")",
-        element.origin
-      )
+      mount.type = name.map { _ in "undeclared" }
     }
     mount.source = name
     mount.target = element["mountPath"].string

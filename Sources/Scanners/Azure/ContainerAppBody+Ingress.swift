@@ -5,6 +5,7 @@ import Workloads
 extension ContainerAppBody {
   mutating func readIngress() {
     let ingress = configuration["ingress"]
+    defer { addDaprPort() }
     guard !ingress.isNothing else { return }
     var resource = reading.part(
       Ingress.kind,
@@ -25,9 +26,11 @@ extension ContainerAppBody {
     resource[Ingress.hosts] = ingress["customDomains"].elements.map { $0["name"].string }
     // The platform's own certificate covers HTTP; TCP is passed through.
     resource[Ingress.hasTLS] = transport.map { $0 != "tcp" }
-    resource[Ingress.ipRestrictions] = ingress["ipSecurityRestrictions"].elements.map {
-      $0["ipAddressRange"].string
-    }
+    // Rules that only keep some addresses out leave the door open to all others.
+    resource[Ingress.ipRestrictions] = ingress["ipSecurityRestrictions"].elements.filter {
+      $0["action"].string.known?.lowercased() != "deny"
+    }.map { $0["ipAddressRange"].string }
+    resource[Ingress.exposedPort] = ingress["exposedPort"].integer
     let affinity = ingress["stickySessions"]["affinity"]
     resource[Ingress.sticky] =
       affinity.isNothing
@@ -42,7 +45,8 @@ extension ContainerAppBody {
     resources.append(resource)
     addSettings("ingress.corsPolicy", ingress["corsPolicy"])
     addSettings("ingress.traffic", ingress["traffic"])
-    addSettings("ingress.exposedPort", ingress["exposedPort"])
+    addSettings("ingress.customDomains", ingress["customDomains"])
+    addSettings("ingress.ipSecurityRestrictions", ingress["ipSecurityRestrictions"])
     addPorts(ingress, external, transport)
   }
 
@@ -72,6 +76,21 @@ extension ContainerAppBody {
       let isExternal = mapping["external"].flag(or: false, mapping.origin)
       workload.containers[index].ports.append(port(mapping, isExternal))
     }
+  }
+
+  /// The port on which Dapr calls the app; it is often the ingress's too.
+  private mutating func addDaprPort() {
+    let stated = configuration["dapr"]["appPort"]
+    guard !stated.isNothing, configuration["dapr"]["enabled"].flag.known != false,
+      let index = workload.containers.firstIndex(where: { $0.role == .main }),
+      !workload.containers[index].ports.contains(where: {
+        $0.container.known == stated.integer.known
+      })
+    else { return }
+    var port = Port(origin: stated.origin)
+    port.container = stated.integer
+    port.containerEnd = port.container
+    workload.containers[index].ports.append(port)
   }
 
   // MARK: Scale
@@ -150,6 +169,16 @@ extension ContainerAppBody {
     trigger[ScalingTrigger.metric] = metric.isNothing ? body["queueName"].string : metric.string
     if let type = trigger[ScalingTrigger.type].known, type == "cpu" || type == "memory" {
       trigger[ScalingTrigger.targetType] = metadata["type"].string
+    }
+    for parameter in body["auth"].elements {
+      trigger[ScalingTrigger.metadata].append(
+        parameter["secretRef"].string.map {
+          "\(parameter["triggerParameter"].string.known ?? "")=secretRef:\($0)"
+        }
+      )
+    }
+    for name in ["accountName", "queueLength"] where !body[name].isNothing {
+      trigger[ScalingTrigger.metadata].append(body[name].string.map { "\(name)=\($0)" })
     }
     trigger[ScalingTrigger.identity] = identity(of: body)
     return trigger

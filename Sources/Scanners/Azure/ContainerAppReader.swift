@@ -63,7 +63,7 @@ struct ContainerAppBody {
     addSettings("identitySettings", configuration["identitySettings"])
     addSettings("kind", body["kind"])
     for bind in template["serviceBinds"].elements {
-      addSettings("serviceBinds", bind["name"])
+      addSettings("serviceBinds", bind)
       workload.resourceLinks.append(AzureName.link("service-bind", bind["serviceId"]))
     }
   }

@@ -48,7 +48,32 @@ enum EnvironmentReader: AzureResourceReader {
     )
     environment[AppEnvironment.hasAppInsights] =
       insights.isNothing ? .known(false, declared.origin) : .known(true, insights.origin)
+    environment[AppEnvironment.telemetry] = telemetry(properties["openTelemetryConfiguration"])
+    for profile in properties["workloadProfiles"].elements {
+      var part = environment.part(
+        WorkloadProfile.kind,
+        name: profile["name"].string.known ?? "profile",
+        type: "workloadProfile",
+        origin: profile.origin.location == nil ? declared.origin : profile.origin
+      )
+      part[WorkloadProfile.type] = profile["workloadProfileType"].string
+      part[WorkloadProfile.minimumCount] = profile["minimumCount"].integer
+      part[WorkloadProfile.maximumCount] = profile["maximumCount"].integer
+      let ingress = properties["ingressConfiguration"]["workloadProfileName"].string
+      part[WorkloadProfile.carriesIngress] =
+        ingress.isAbsent
+        ? .known(false, part.origin) : ingress.map { $0 == profile["name"].string.known }
+      environment.parts.append(part)
+    }
     reading.resources.append(environment)
+  }
+
+  private static func telemetry(_ configuration: Datum) -> [Value<String>] {
+    ["traces", "logs", "metrics"].flatMap { signal in
+      configuration["\(signal)Configuration"]["destinations"].strings.map { destination in
+        destination.map { "\(signal):\($0)" }
+      }
+    }
   }
 }
 
@@ -74,13 +99,8 @@ enum DaprComponentReader: AzureResourceReader {
     component[DaprComponent.objectKind] = .known("Component", declared.origin)
     component[DaprComponent.secretStore] = properties["secretStoreComponent"].filled
     component[DaprComponent.scopes] = properties["scopes"].strings
-    var inline: [Value<String>] = []
     for setting in properties["metadata"].elements {
-      let value = setting["value"]
-      guard let name = setting["name"].string.known, SecretWords.mayName(name),
-        let text = value.string.known, !text.isEmpty
-      else { continue }
-      inline.append(.known(name, value.origin))
+      component.addSetting(setting, value: setting["value"].string)
     }
     for secret in properties["secrets"].elements {
       let value = secret["value"]
@@ -99,27 +119,9 @@ enum DaprComponentReader: AzureResourceReader {
         value.origin
       )
       component.parts.append(object)
-      inline.append(.known(name, value.origin))
     }
-    component[DaprComponent.inlineSecrets] = inline
     return component
   }
-}
-
-/// Names of settings that hold secrets.
-enum SecretWords {
-  static func mayName(_ name: String) -> Bool {
-    let name = name.lowercased()
-    if name.hasSuffix("name") || name.hasSuffix("url") || name.contains("publickey") {
-      return false
-    }
-    return words.contains { name.contains($0) }
-  }
-
-  private static let words = [
-    "password", "secret", "token", "accountkey", "masterkey", "connectionstring", "accesskey",
-    "sharedaccess", "credential", "apikey", "privatekey",
-  ]
 }
 
 /// File shares that an environment makes available to its apps.
@@ -135,6 +137,10 @@ enum EnvironmentStorageReader: AzureResourceReader {
     storage[FileSystem.isEncrypted] = .known(true, declared.origin)
     storage.identifiers.append(.known(storage.name, declared.origin))
     let share = properties.first("azureFile", "nfsAzureFile")
+    storage[FileSystem.accessMode] = share["accessMode"].string
+    storage[FileSystem.transport] =
+      share.isNothing
+      ? .absent : .known(properties["azureFile"].isNothing ? "nfs" : "smb", share.origin)
     if !share["accountName"].isNothing {
       storage.links.append(AzureName.link("storage-account", share["accountName"]))
     }
@@ -155,18 +161,5 @@ enum EnvironmentStorageReader: AzureResourceReader {
       storage.parts.append(secret)
     }
     reading.resources.append(storage)
-  }
-}
-
-/// Pools of sessions, which are made anew for every user and hold no workload to move.
-enum SessionPoolReader: AzureResourceReader {
-  static let types = ["Microsoft.App/sessionPools"]
-
-  static func read(_ declared: DeclaredResource, into reading: inout AzureReading) {
-    reading.notice(
-      .unsupportedFormat,
-      declared.origin.location,
-      "Session pools are not assessed: their containers are made and thrown away for each session."
-    )
   }
 }

@@ -20,27 +20,15 @@ enum RoleAssignmentReader: AzureResourceReader {
     let properties = declared.properties["properties"]
     var assignment = reading.make(RoleAssignment.kind, declared)
     let definition = properties["roleDefinitionId"]
-    let role = AzureName.lastSegment(definition)?.lowercased()
-    if let role, AzureRoles.isIdentifier(role) {
+    assignment[RoleAssignment.roleName] = properties["roleDefinitionName"].string
+    if let role = AzureName.lastSegment(definition)?.lowercased(), isRoleId(role) {
       assignment[RoleAssignment.roleId] = .known(role, definition.origin)
-      assignment[RoleAssignment.roleName] =
-        AzureRoles.name(of: role).map { .known($0, definition.origin) }
-        ?? .unknown("the role is not in the table of built-in roles", definition.origin)
     } else if !definition.isNothing {
       let reason = definition.string.unknownReason ?? "the role is not known"
       assignment[RoleAssignment.roleId] = .unknown(reason, definition.origin)
-      let named = properties["roleDefinitionName"].string
-      assignment[RoleAssignment.roleName] =
-        named.isAbsent ? .unknown(reason, definition.origin) : named
       assignment.links.append(
         AzureName.link("role-definition", definition, kind: RoleAssignment.kind)
       )
-    } else if !properties["roleDefinitionName"].isNothing {
-      let name = properties["roleDefinitionName"].string
-      assignment[RoleAssignment.roleName] = name
-      assignment[RoleAssignment.roleId] = name.map(orUnknown: "the role is not in the table") {
-        AzureRoles.identifier(of: $0)
-      }
     }
     assignment[RoleAssignment.scopeLevel] = AzureScopeLevel.level(
       declared.properties.first("scope"),
@@ -56,6 +44,13 @@ enum RoleAssignmentReader: AzureResourceReader {
       assignment.links.append(AzureName.link("scope", declared.properties["scope"]))
     }
     reading.resources.append(assignment)
+  }
+
+  /// Whether a text has the form of a role's id: five groups of hexadecimal digits.
+  private static func isRoleId(_ text: String) -> Bool {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
   }
 }
 

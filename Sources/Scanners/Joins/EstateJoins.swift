@@ -3,10 +3,11 @@ import Workloads
 
 /// Joins what different files say of the same things, once all of them are read.
 ///
-/// The order matters: builds before workloads are compared, because a common Dockerfile is evidence;
+/// The order matters: what is judged elsewhere goes first; builds before workloads are compared, because a common Dockerfile is evidence;
 /// links before holders, so that what stays unlinked is known and gets a holder of its own.
 package enum EstateJoins {
   package static func join(_ result: inout ScanResult, imageBuilds: ImageBuilds) {
+    LoadedPolicies.drop(from: &result)
     imageBuilds.link(&result)
     SameWorkloads.join(&result.workloads)
     ClusterLogging.attach(&result)

@@ -7,8 +7,8 @@ import Workloads
 /// Skaffold artifact; a Dockerfile in a folder named like the image, if there is just one.
 package struct ImageBuilds {
   private let builds: any BuildReader
-  /// Paths of all Dockerfiles in the tree.
-  private let dockerfiles: [String]
+  /// Paths of all Dockerfiles in the tree, by the plain names that they may go by.
+  private let dockerfiles: [String: [String]]
   private let artifacts: [SkaffoldArtifact]
 
   package init(
@@ -17,8 +17,14 @@ package struct ImageBuilds {
     artifacts: [SkaffoldArtifact] = []
   ) {
     self.builds = builds
-    self.dockerfiles = dockerfiles
     self.artifacts = artifacts
+    var named: [String: [String]] = [:]
+    for path in dockerfiles {
+      for name in Set(Self.names(of: path).map(Self.plain)) {
+        named[name, default: []].append(path)
+      }
+    }
+    self.dockerfiles = named
   }
 
   package func link(_ result: inout ScanResult) {
@@ -31,12 +37,14 @@ package struct ImageBuilds {
     }
     for index in result.workloads.indices {
       for number in result.workloads[index].containers.indices {
+        let file = result.workloads[index].location.file
+        leaveOpen(&result.workloads[index].containers[number], file)
         let container = result.workloads[index].containers[number]
         guard container.build == nil, let image = container.image.known,
           let build = build(
             of: image,
             container.image.origin,
-            near: result.workloads[index].location.file,
+            near: file,
             known[Self.repository(image)] ?? [],
             &result
           )
@@ -45,6 +53,15 @@ package struct ImageBuilds {
         result.workloads[index].adoptImageSettings(ofContainerAt: number)
       }
     }
+  }
+
+  /// Skaffold puts the tag or digest of what it built behind the names of its artifacts.
+  private func leaveOpen(_ container: inout Container, _ file: String) {
+    guard var image = container.image.known, image.tag.isEmpty, image.digest.isEmpty,
+      image.unknownTag == nil, artifacts.contains(where: { $0.isMade(image, for: file) })
+    else { return }
+    image.unknownTag = "Skaffold sets it"
+    container.image = .known(image, container.image.origin)
   }
 
   static func repository(_ image: ImageReference) -> String {
@@ -82,8 +99,7 @@ package struct ImageBuilds {
   private func dockerfile(named image: ImageReference, near file: String) -> String? {
     // A bare name such as `nginx` is a public image, whatever folders are called.
     guard image.registry != "docker.io" || image.repository.contains("/") else { return nil }
-    let name = Self.plain(image.name)
-    let candidates = dockerfiles.filter { Self.names(of: $0).contains { Self.plain($0) == name } }
+    let candidates = dockerfiles[Self.plain(image.name), default: []]
     guard let deepest = candidates.map({ Nearness.depth(Nearness.commonFolder($0, file)) }).max()
     else { return nil }
     let nearest = candidates.filter {

@@ -62,7 +62,8 @@ package enum SameWorkloads {
   private static func isDeployed(_ workload: Workload) -> Bool {
     switch workload.format {
     case .compose, .dockerfile, .dotenv: false
-    default: !workload.isInfrastructure && !workload.isUnreadable
+    default:
+      !workload.isInfrastructure && !workload.isUnreadable && workload.deployedDefinition == nil
     }
   }
 

@@ -15,22 +15,36 @@ package struct KubernetesScanner: FormatScanner {
     var result = ScanResult()
     let notes = ManifestNotes(budget: maximumCost)
     HelmCharts.report(files.filter { $0.format == .helmTemplate }, context, notes, &result)
-    let kustomizations = Kustomizations(files, context)
+    let kustomizations = Kustomizations(files)
     kustomizations.report(notes, &result)
-    var objects: [ManifestObject] = []
+    let generators = KustomizeGenerators(context)
+    var objects = kustomizations.all.flatMap(generators.objects)
     for file in files where file.format == .kubernetes {
       result.inputs[file.path] = InputUse(.kubernetes)
       if kustomizations.patches.contains(file.path) { continue }
       objects += ManifestFile(file, notes).objects
     }
+    result.merge(Self.read(objects, kustomizations, notes))
+    result.notices += notes.notices
+    return result
+  }
+
+  /// What objects say together, wherever they were written.
+  static func read(
+    _ objects: [ManifestObject],
+    _ kustomizations: Kustomizations = Kustomizations([]),
+    _ notes: ManifestNotes
+  ) -> ScanResult {
     let index = ManifestIndex(objects)
     let reader = WorkloadReader(index: index, notes: notes)
     var resources = ManifestResources(index: index, notes: notes)
+    let images = KustomizeImages(kustomizations)
     var built: [BuiltWorkload] = []
     for object in objects {
       if let template = WorkloadReader.template(of: object) {
         let isKustomized = kustomizations.folders.contains(object.folder)
-        if let workload = reader.read(object, template, isKustomized: isKustomized) {
+        if var workload = reader.read(object, template, isKustomized: isKustomized) {
+          images.apply(to: &workload.workload, in: object.file)
           built.append(workload)
         }
         // A ScaledJob is what runs and what scales at once.
@@ -40,9 +54,10 @@ package struct KubernetesScanner: FormatScanner {
     }
     var joins = ManifestJoins(built, index: index, notes: notes)
     joins.attach(resources.found)
+    var result = ScanResult()
     result.workloads = WorkloadNames.unique(joins.built.map(\.workload))
+    RepeatedDefinitions.mark(&result.workloads, of: joins.built.map(\.object))
     result.resources = joins.unattached
-    result.notices += notes.notices
     return result
   }
 }

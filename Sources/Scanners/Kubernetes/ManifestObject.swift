@@ -34,11 +34,18 @@ struct ManifestObject: Sendable {
     return folder.isEmpty ? namespace : "\(folder):\(namespace)"
   }
 
-  init(_ body: Datum, file: String, source: String? = nil, inherited: String? = nil) {
+  /// With a `folder`, the object belongs to what is installed from there, wherever its text lies.
+  init(
+    _ body: Datum,
+    file: String,
+    source: String? = nil,
+    inherited: String? = nil,
+    folder: String? = nil
+  ) {
     self.body = body
     self.file = file
     self.source = source
-    let folder = RelativePath.directory(of: source ?? file)
+    let folder = folder ?? RelativePath.directory(of: source ?? file)
     self.folder = folder
     parts = folder.split(separator: "/")
     let version = body["apiVersion"].string.known ?? inherited ?? ""

@@ -11,27 +11,10 @@ extension ManifestResources {
     component[DaprComponent.componentType] = object.spec["type"].settled
     component[DaprComponent.secretStore] = object.body["auth"]["secretStore"].settled
     component[DaprComponent.scopes] = object.body["scopes"].settledList
-    var secrets: [Value<String>] = []
     for setting in object.spec["metadata"].elements.prefix(1000) {
-      guard let name = setting["name"].settled.known, !setting["value"].isNothing,
-        setting["secretKeyRef"].isNothing, Self.namesSecret(name),
-        setting["value"].settled.known?.isEmpty == false
-      else { continue }
-      secrets.append(.known(name, setting["value"].origin))
+      component.addSetting(setting, value: setting["value"].settled)
     }
-    component[DaprComponent.inlineSecrets] = secrets
     add(component, object, "component", concern(of: object))
-  }
-
-  /// Settings of components that hold secrets, by how their names end.
-  private static func namesSecret(_ name: String) -> Bool {
-    let name = name.lowercased()
-    let words = [
-      "password", "passwd", "secret", "secretkey", "accesskey", "accountkey", "masterkey",
-      "connectionstring", "token", "apikey", "sharedaccesskey", "saspassword", "privatekey",
-      "clientsecret", "sessiontoken", "storageaccountkey", "authkey", "sastoken",
-    ]
-    return words.contains { name.hasSuffix($0) }
   }
 
   /// Scopes name apps by their Dapr ids.

@@ -14,6 +14,7 @@ extension ManifestResources {
     service[KubernetesService.sourceRanges] = spec["loadBalancerSourceRanges"].settledList
     service[KubernetesService.nodePorts] = spec["ports"].elements.map { $0["nodePort"].settled }
       .filter { !$0.isAbsent }
+    service[KubernetesService.ports] = spec["ports"].elements.map { $0["port"].settled }
     let address = spec["clusterIP"].settled
     service[KubernetesService.isHeadless] = .known(address.known == "None", address.origin)
     service[KubernetesService.annotations] = annotations(object)

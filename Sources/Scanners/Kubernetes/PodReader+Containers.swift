@@ -73,7 +73,19 @@ extension PodReader {
   /// An image's name; what something else has still to fill in is not known.
   private func image(_ value: Datum) -> Value<ImageReference> {
     let text = value.settled
-    guard let known = text.known else { return text.map { ImageReference($0) } }
+    guard let known = text.known else {
+      guard let parts = value.parts, parts.count > 1 else { return text.map { ImageReference($0) } }
+      if let image = RegistryImage.of(parts) { return .known(image, text.origin) }
+      guard case .text(let start)? = parts.first,
+        let partly = ImageReference(beginning: start, unknownRest: text.unknownReason ?? "")
+      else { return text.map { ImageReference($0) } }
+      return .known(partly, text.origin)
+    }
+    if known.hasPrefix("ko://") {
+      var built = ImageReference(String(known.dropFirst("ko://".count)))
+      built.unknownTag = "ko builds it and writes its digest"
+      return .known(built, text.origin)
+    }
     guard let start = known.firstIndex(where: { $0 == "$" || $0 == "<" }) else {
       if known.isEmpty { return Value(.absent, text.origin) }
       return .known(ImageReference(known), text.origin)

@@ -72,23 +72,7 @@ package struct TerraformScanner: FormatScanner {
 
   private static func read(_ deployment: Deployment, _ limits: DocumentLimits) -> ScanResult {
     var result = DeploymentScan.read(deployment, limits: limits)
-    result.notices += unread(deployment)
+    result.merge(TerraformKubernetes.read(deployment, limits: limits))
     return result
-  }
-
-  /// Workloads of providers that are not read here: named once for each type.
-  private static func unread(_ deployment: Deployment) -> [Notice] {
-    var seen: Set<String> = []
-    return deployment.resources.compactMap { resource in
-      let isWorkload = resource.type == "helm_release" || resource.type.hasPrefix("kubernetes_")
-      guard isWorkload, seen.insert(resource.type).inserted,
-        let location = resource.origin.location
-      else { return nil }
-      return Notice(
-        .unsupportedField,
-        location,
-        "\(resource.type) is not assessed; the manifests that it makes can be given instead."
-      )
-    }
   }
 }

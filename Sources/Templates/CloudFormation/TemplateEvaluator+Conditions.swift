@@ -96,13 +96,7 @@ extension TemplateEvaluator {
       guard let parts = list(argument, 1...10) else {
         return refused("\(function.rawValue) needs two to ten conditions")
       }
-      let values = parts.map { truth($0, frame) }
-      let decisive = function == .or
-      if values.contains(where: { $0.known == decisive }) { return .known(decisive, place) }
-      if let open = values.first(where: { $0.known == nil }) {
-        return .unknown(open.unknownReason ?? "a condition is not known", place)
-      }
-      return .known(!decisive, place)
+      return .combining(parts.map { truth($0, frame) }, deciding: function == .or, place)
     case .equals:
       guard let parts = list(argument, 2...2) else {
         return refused("Fn::Equals needs two values")
@@ -152,15 +146,6 @@ extension Datum {
           || (isList && zip(elements, other.elements).contains { $0.certainlyDiffers(from: $1) }))
     }
     guard let first = parts, let second = other.parts else { return false }
-    if let one = string.known, let two = other.string.known { return one != two }
-    // Known beginnings and ends that do not agree.
-    let (head, otherHead) = (Self.head(first), Self.head(second))
-    if !head.hasPrefix(otherHead), !otherHead.hasPrefix(head) { return true }
-    let (tail, otherTail) = (Self.head(first.reversed()), Self.head(second.reversed()))
-    return !tail.hasSuffix(otherTail) && !otherTail.hasSuffix(tail)
-  }
-
-  private static func head(_ parts: [TextPart]) -> String {
-    if case .text(let text)? = parts.first { text } else { "" }
+    return first.certainlyDiffer(from: second)
   }
 }

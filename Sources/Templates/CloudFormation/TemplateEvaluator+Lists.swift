@@ -14,19 +14,14 @@ extension TemplateEvaluator {
       return Datum(.unknown(Gap(gap.reason, reference: gap.reference)), place)
     }
     guard values.isList else { return wrong(place, "Fn::Join needs a list to join") }
-    var pieces: [Datum] = []
-    for element in values.elements {
-      if !pieces.isEmpty { pieces.append(delimiter) }
-      guard element.parts != nil || (!element.isList && !element.isObject) else {
-        return wrong(place, "Fn::Join has an element that is no text")
-      }
-      pieces.append(element)
-      guard budget.step(), budget.write(bytes: element.writtenSize + delimiter.writtenSize) else {
-        return spent(place)
-      }
+    let texts = values.elements
+    guard texts.allSatisfy({ $0.parts != nil || $0.isNothing }) else {
+      return wrong(place, "Fn::Join has an element that is no text")
     }
-    if let more = values.more { pieces.append(Datum(.unknown(more), place)) }
-    return DynamicReference.resolve(.concatenate(pieces, place))
+    guard budget.step(texts.count),
+      budget.write(bytes: Datum.size(ofJoined: texts, by: delimiter))
+    else { return spent(place) }
+    return DynamicReference.resolve(.join(texts, more: values.more, by: delimiter, place))
   }
 
   func split(_ argument: Argument, _ place: Origin, _ frame: Frame) -> Datum {
@@ -66,24 +61,13 @@ extension TemplateEvaluator {
       return Datum(.unknown(Gap(gap.reason, reference: gap.reference)), place)
     }
     guard values.isList else { return wrong(place, "Fn::Select needs a list to select from") }
-    let elements = values.elements
-    guard let position = index.integer.known else {
-      guard let first = elements.first, values.more == nil,
-        elements.dropFirst().allSatisfy({ $0.isSame(as: first) })
-      else { return .unknown(index.integer.unknownReason ?? "its index is not known", place) }
-      return relocated(first, place)
+    let position = index.integer
+    // What a split text has before its first gap stands where it stands.
+    guard let element = values.element(at: position, isPrefixCertain: isSplit(parts[1])) else {
+      let count = values.elements.count
+      return wrong(place, "Fn::Select has the index \(position.known ?? 0) and \(count) elements")
     }
-    if let more = values.more {
-      // What a split text has before its first gap stands where it stands; elsewhere an element
-      // that may be missing moves those behind it.
-      guard isSplit(parts[1]), elements.indices.contains(position) else {
-        return Datum(.unknown(more), place)
-      }
-    }
-    guard elements.indices.contains(position) else {
-      return wrong(place, "Fn::Select has the index \(position) and \(elements.count) elements")
-    }
-    return relocated(elements[position], place)
+    return element.gap == nil ? relocated(element, place) : Datum(element.content, place)
   }
 
   private func isSplit(_ node: Node) -> Bool {
@@ -121,11 +105,17 @@ extension TemplateEvaluator {
     guard let block = values[0].string.known, values.count == 3,
       let bits = values[2].integer.known
     else { return .unknown("its number of bits is not known", place) }
-    guard let ranges = AddressRanges.split(block, count: count, bits: bits) else {
-      return wrong(place, "Fn::Cidr cannot make \(count) ranges with \(bits) bits of this range")
-    }
     let origin = relocated(values[0], place).origin
-    return Datum(.list(DatumList(ranges.map { Datum(.text($0), origin) })), origin)
+    var ranges: [Datum] = []
+    for index in 0..<count {
+      guard let range = AddressRange(block), (1...range.width).contains(range.width - bits),
+        let part = range.part(length: range.width - bits, index: index)
+      else {
+        return wrong(place, "Fn::Cidr cannot make \(count) ranges with \(bits) bits of this range")
+      }
+      ranges.append(Datum(.text(part.description), origin))
+    }
+    return Datum(.list(DatumList(ranges)), origin)
   }
 
   // MARK: FindInMap

@@ -266,18 +266,3 @@ enum Substitution {
       }
   }
 }
-
-extension Datum {
-  /// Bytes that a text takes once written out.
-  var writtenSize: Int {
-    switch content {
-    case .text(let text): text.utf8.count
-    case .partial(let parts):
-      parts.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 + 8 } }
-    case .node(let node): node.isScalar ? node.withTextBytes(\.count) : 8
-    case .encoded(let text):
-      Datum(.partial(text.parts), origin).writtenSize
-    default: 8
-    }
-  }
-}

@@ -286,12 +286,12 @@ final class TemplateEvaluator {
       guard budget.write(bytes: value.writtenSize * 2) else { return spent(place) }
       let gap = parts.lazy.compactMap { if case .gap(let gap) = $0 { gap } else { nil } }.first
       let part: TextPart =
-        gap.map { .gap($0) } ?? .text(HCLBase64.encode(Array((value.string.known ?? "").utf8)))
+        gap.map { .gap($0) } ?? .text(Base64.encode(Array((value.string.known ?? "").utf8)))
       return Datum(.encoded(EncodedText(value, as: .base64, parts: [part])), place)
     case .toJSONString:
       let value = evaluate(argument, below)
       if value.gap != nil { return relocated(value, place) }
-      let parts = JSONTextParts.of(value)
+      let parts = JSONText().parts(of: value)
       let size = Datum(.partial(parts), place).writtenSize
       guard budget.write(bytes: size) else { return spent(place) }
       return Datum(.encoded(EncodedText(value, as: .json, parts: parts)), place)
@@ -301,12 +301,7 @@ final class TemplateEvaluator {
       }
       return .choose(condition, evaluate(first, below), evaluate(second, below))
     case .and, .or, .not, .equals, .condition:
-      let value = condition(function, argument, place, below)
-      switch value.state {
-      case .known(let flag): return Datum(.flag(flag), place)
-      case .unknown(let reason): return .unknown(reason, place)
-      case .absent: return .absent(place)
-      }
+      return Datum(flag: condition(function, argument, place, below), place)
     case .transform: return include(argument, place, below)
     }
   }

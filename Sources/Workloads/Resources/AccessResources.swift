@@ -23,12 +23,20 @@ package enum Role {
     "attachedToUser",
     "Whether the policies are attached to a user rather than a role or group."
   )
+  package static let hasAccessKey = Attribute<Bool>(
+    "hasAccessKey",
+    "For a user: whether a long-lived access key of it is in the inputs."
+  )
+  package static let sharedBy = Attribute<[String]>(
+    "sharedBy",
+    "Task definitions with different images that all take it as their task role."
+  )
   package static let kind = ResourceKind(
     "role",
     "An identity on AWS (role, user, group) or a stand-alone policy, with its statements.",
     [
       use.declared, managedPolicies.declared, boundary.declared, unknownPolicies.declared,
-      attachedToUser.declared,
+      attachedToUser.declared, hasAccessKey.declared, sharedBy.declared,
     ]
   )
 }
@@ -139,7 +147,10 @@ package enum ManagedIdentity {
 /// What an Azure identity may do, and where.
 package enum RoleAssignment {
   package static let roleId = Attribute<String>("roleId", "The role's GUID in lower case.")
-  package static let roleName = Attribute<String>("roleName", "The role's name, if it is known.")
+  package static let roleName = Attribute<String>(
+    "roleName",
+    "The role's name, where the definition has it."
+  )
   package static let scopeLevel = Attribute<String>(
     "scopeLevel",
     "`managementGroup`, `subscription`, `resourceGroup` or `resource`."

@@ -70,7 +70,10 @@ package enum Registry {
 
 /// A secret in a managed store: Secrets Manager, Key Vault.
 package enum ManagedSecret {
-  package static let store = Attribute<String>("store", "`secrets-manager` or `key-vault`.")
+  package static let store = Attribute<String>(
+    "store",
+    "`secrets-manager`, `key-vault` or `environment`."
+  )
   package static let rotates = Attribute<Bool>("rotates", "Whether it is rotated.")
   package static let hasLiteralValue = Attribute<Bool>(
     "hasLiteralValue",
@@ -188,7 +191,7 @@ package enum ConfigObject {
 package enum Parameter {
   package static let parameterType = Attribute<String>(
     "parameterType",
-    "`String`, `StringList`, `SecureString`."
+    "`String`, `StringList`, `SecureString`; in App Configuration `KeyValue`, `KeyVaultReference`."
   )
   package static let value = Attribute<String>("value", "Its text; never shown if secret.")
   package static let isUsedAsSecret = Attribute<Bool>(
@@ -197,7 +200,7 @@ package enum Parameter {
   )
   package static let kind = ResourceKind(
     "parameter",
-    "A parameter of Systems Manager.",
+    "A parameter of Systems Manager, or a value of App Configuration.",
     [parameterType.declared, value.declared, isUsedAsSecret.declared]
   )
 }
@@ -205,10 +208,15 @@ package enum Parameter {
 package enum FileSystem {
   package static let type = Attribute<String>("fileSystemType", "`efs`, `fsx`, `azure-files`.")
   package static let isEncrypted = Attribute<Bool>("encrypted", "Whether it is encrypted at rest.")
+  package static let accessMode = Attribute<String>(
+    "accessMode",
+    "`ReadOnly` or `ReadWrite`, where a share is handed to apps."
+  )
+  package static let transport = Attribute<String>("transport", "`smb` or `nfs`.")
   package static let kind = ResourceKind(
     "fileSystem",
     "A file system that the platform keeps.",
-    [type.declared, isEncrypted.declared]
+    [type.declared, isEncrypted.declared, accessMode.declared, transport.declared]
   )
 }
 
@@ -254,9 +262,24 @@ package enum Database {
     "managesPassword",
     "Whether the platform keeps and rotates its password."
   )
+  package static let openRanges = Attribute<[String]>(
+    "openRanges",
+    "Address ranges that its firewall lets in, as `first-last`."
+  )
+  package static let requiresTLS = Attribute<Bool>(
+    "requiresTLS",
+    "Whether it refuses connections that are not encrypted."
+  )
+  package static let minimumTLS = Attribute<String>(
+    "minimumTLS",
+    "The oldest version of TLS that it takes: `1.2`."
+  )
   package static let kind = ResourceKind(
     "database",
     "A managed database, cache or broker.",
-    [engine.declared, isPublic.declared, isEncrypted.declared, managesPassword.declared]
+    [
+      engine.declared, isPublic.declared, isEncrypted.declared, managesPassword.declared,
+      openRanges.declared, requiresTLS.declared, minimumTLS.declared,
+    ]
   )
 }

@@ -33,6 +33,7 @@ package enum NetworkRule {
     "peers",
     "The other side: address ranges, `group:NAME`, `prefix:NAME`, service tags; `*` becomes 0.0.0.0/0."
   )
+  package static let description = Attribute<String>("description", "What it says it is for.")
   package static let groupUse = Attribute<String>("groupUse", "The `use` of its security group.")
   package static let kind = ResourceKind(
     "networkRule",
@@ -40,7 +41,7 @@ package enum NetworkRule {
     "A rule of a security group.",
     [
       direction.declared, access.declared, transport.declared, fromPort.declared, toPort.declared,
-      peers.declared, groupUse.declared,
+      peers.declared, description.declared, groupUse.declared,
     ]
   )
 }
@@ -55,10 +56,14 @@ package enum VirtualNetwork {
     "Service endpoints in it by their last words: `ecr.api`, `s3`, `logs`."
   )
   package static let addressRanges = Attribute<[String]>("addressRanges", "Its address ranges.")
+  package static let hasFlowLogs = Attribute<Bool>(
+    "hasFlowLogs",
+    "For a VPC: whether flow logs of it are in the inputs."
+  )
   package static let kind = ResourceKind(
     "virtualNetwork",
     "A VPC or an Azure virtual network.",
-    [hasNATGateway.declared, endpoints.declared, addressRanges.declared]
+    [hasNATGateway.declared, endpoints.declared, addressRanges.declared, hasFlowLogs.declared]
   )
 }
 
@@ -164,6 +169,7 @@ package enum KubernetesService {
   )
   package static let sessionAffinity = Attribute<String>("sessionAffinity", "`None` or `ClientIP`.")
   package static let nodePorts = Attribute<[String]>("nodePorts", "Node ports that it fixes.")
+  package static let ports = Attribute<[String]>("ports", "Ports that it listens on.")
   package static let sourceRanges = Attribute<[String]>(
     "sourceRanges",
     "Addresses that may reach it."
@@ -185,8 +191,8 @@ package enum KubernetesService {
     "A Kubernetes Service.",
     [
       type.declared, externalAddresses.declared, externalTrafficPolicy.declared,
-      sessionAffinity.declared, nodePorts.declared, sourceRanges.declared, isHeadless.declared,
-      balancerTarget.declared, annotations.declared,
+      sessionAffinity.declared, nodePorts.declared, ports.declared, sourceRanges.declared,
+      isHeadless.declared, balancerTarget.declared, annotations.declared,
     ]
   )
 }
@@ -227,6 +233,14 @@ package enum Ingress {
     "clientCertificate",
     "`ignore`, `accept`, `require`."
   )
+  package static let exposedPort = Attribute<Int>(
+    "exposedPort",
+    "The port that others connect to, where it is not the one of HTTP."
+  )
+  package static let requiresSignIn = Attribute<Bool>(
+    "requiresSignIn",
+    "Whether the platform lets in only those who signed in."
+  )
   package static let kind = ResourceKind(
     "ingress",
     plural: "ingresses",
@@ -235,7 +249,7 @@ package enum Ingress {
       ingressClass.declared, hosts.declared, hasTLS.declared, allowInsecure.declared,
       isExternal.declared, transport.declared, targetPort.declared, additionalPorts.declared,
       ipRestrictions.declared, sticky.declared, balancerTarget.declared, annotations.declared,
-      clientCertificate.declared,
+      clientCertificate.declared, exposedPort.declared, requiresSignIn.declared,
     ]
   )
 }

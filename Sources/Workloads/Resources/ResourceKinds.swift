@@ -7,11 +7,12 @@ extension ResourceKind {
     KubernetesService.kind, Ingress.kind, NetworkPolicy.kind,
     LogGroup.kind, LogDestination.kind, Registry.kind, ManagedSecret.kind, SecretObject.kind,
     SecretVault.kind, RegistryCredential.kind,
-    ConfigObject.kind, Parameter.kind,
-    Cluster.kind, RunService.kind, AppEnvironment.kind, Autoscaler.kind, ScalingTrigger.kind,
+    ConfigObject.kind, ConfigurationStore.kind, Parameter.kind,
+    Cluster.kind, RunService.kind, AppEnvironment.kind, WorkloadProfile.kind, Autoscaler.kind,
+    ScalingTrigger.kind,
     DisruptionBudget.kind, ScheduledRun.kind,
-    FileSystem.kind, StorageClaim.kind, Database.kind,
+    FileSystem.kind, StorageClaim.kind, StorageAccount.kind, Database.kind,
     ServiceAccount.kind, AccessRule.kind, ManagedIdentity.kind, RoleAssignment.kind,
-    DaprComponent.kind, CustomResource.kind, ResourceQuota.kind,
+    DaprComponent.kind, DaprSetting.kind, CustomResource.kind, ResourceQuota.kind,
   ]
 }

@@ -73,6 +73,14 @@ package enum RunService {
     "managedVolumes",
     "Volumes for which it makes an EBS volume for each task."
   )
+  package static let egress = Attribute<String>(
+    "egress",
+    "The way out of its subnets, where the network is in the inputs: `internet`, `gateway` (NAT and the like), `no-address` (a public subnet, but tasks without a public address), `none`."
+  )
+  package static let endpoints = Attribute<[String]>(
+    "endpoints",
+    "Endpoints in the network of its subnets by their last words: `ecr.api`, `s3`, `logs`."
+  )
   package static let kind = ResourceKind(
     "runService",
     "An ECS service, which keeps copies of a task definition running.",
@@ -83,7 +91,7 @@ package enum RunService {
       managedTags.declared, executeCommand.declared, circuitBreaker.declared, placement.declared,
       hasLoadBalancer.declared, gracePeriod.declared, minimumHealthyPercent.declared,
       maximumPercent.declared, deploymentController.declared, serviceConnect.declared,
-      serviceRegistries.declared, managedVolumes.declared,
+      serviceRegistries.declared, managedVolumes.declared, egress.declared, endpoints.declared,
     ]
   )
 }
@@ -141,14 +149,38 @@ package enum AppEnvironment {
     "hasAppInsights",
     "Whether it names an Application Insights connection or OpenTelemetry destinations."
   )
+  package static let telemetry = Attribute<[String]>(
+    "telemetry",
+    "Where its OpenTelemetry agent sends what, as `traces:appInsights`."
+  )
   package static let kind = ResourceKind(
     "environment",
     "A managed environment of Azure Container Apps.",
     [
       logDestination.declared, hasDiagnostics.declared, subnet.declared, subnetRange.declared,
       isInternal.declared, zoneRedundant.declared, workloadProfiles.declared, mutualTLS.declared,
-      hasAppInsights.declared,
+      hasAppInsights.declared, telemetry.declared,
     ]
+  )
+}
+
+/// Machines of an environment: a size, and between how many of them.
+package enum WorkloadProfile {
+  package static let type = Attribute<String>(
+    "profileType",
+    "`Consumption`, `D4`, `E8`, `Consumption-GPU-NC8as-T4` …"
+  )
+  package static let minimumCount = Attribute<Int>("minimumCount", "Nodes that always run.")
+  package static let maximumCount = Attribute<Int>("maximumCount", "Nodes that run at most.")
+  package static let carriesIngress = Attribute<Bool>(
+    "carriesIngress",
+    "Whether the environment's premium ingress runs on it, which takes two nodes."
+  )
+  package static let kind = ResourceKind(
+    "profile",
+    partOf: AppEnvironment.kind,
+    "A workload profile of an environment.",
+    [type.declared, minimumCount.declared, maximumCount.declared, carriesIngress.declared]
   )
 }
 
@@ -265,17 +297,23 @@ package enum DaprComponent {
   )
   package static let secretStore = Attribute<String>("secretStore", "Where its secrets come from.")
   package static let scopes = Attribute<[String]>("scopes", "App ids that may use it.")
-  package static let inlineSecrets = Attribute<[String]>(
-    "inlineSecrets",
-    "Names of secret settings stated in the open."
-  )
   package static let kind = ResourceKind(
     "daprComponent",
     "A Dapr component, configuration, subscription or resiliency policy.",
     [
       componentType.declared, objectKind.declared, secretStore.declared, scopes.declared,
-      inlineSecrets.declared,
     ]
+  )
+}
+
+/// An element of a Dapr component's metadata that states its value.
+package enum DaprSetting {
+  package static let value = Attribute<String>("value", "Its text.")
+  package static let kind = ResourceKind(
+    "daprSetting",
+    partOf: DaprComponent.kind,
+    "A setting of a Dapr component that is written where the component is.",
+    [value.declared]
   )
 }
 

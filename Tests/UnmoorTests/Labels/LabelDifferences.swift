@@ -118,14 +118,6 @@ enum LabelDifferences {
         "IAMPolicyNotAllowFullIAMAccess/main.tf#aws_iam_role_policy.pass1",
       ],
       "Checkov asks for iam:* only; s3:* and ec2:* on everything are wildcards of a service as well."
-    ),
-    each(
-      [
-        "AppLoadBalancerTLS12/main.tf#aws_lb_listener.https_2016",
-        "AppLoadBalancerTLS12/main.tf#aws_lb_listener.tls_fs_1_1",
-        "AppLoadBalancerTLS12/main.tf#aws_alb_listener.tls_fs_1_1",
-      ],
-      "The listener speaks TLS, if an old one; our rule asks whether there is TLS at all."
     )
   )
 

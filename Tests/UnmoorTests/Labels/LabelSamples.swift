@@ -43,6 +43,8 @@ extension LabelSet {
       case .files:
         guard let isFailing = Self.label(of: below) else { return nil }
         unit.samples = [.init(key: key, isFailing: isFailing)]
+      case .file(let isFailing):
+        unit.samples = [.init(key: key, isFailing: isFailing)]
       case .documents(let kinds, let failing):
         unit.samples = documents(text, kinds: kinds).map { name, range in
           .init(

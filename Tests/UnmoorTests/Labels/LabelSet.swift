@@ -6,6 +6,8 @@ struct LabelSet: Sendable, CustomStringConvertible {
   enum Reading: Sendable {
     /// Each file is a sample; `pass` or `success`, `fail` in its path says which.
     case files
+    /// The file is one sample, right or wrong.
+    case file(isFailing: Bool)
     /// Each folder is a sample: `input` and the objects that `expected.json` names.
     case folders
     /// Each document of a YAML file is a sample if it is of one of these kinds; these names fail.
@@ -28,8 +30,8 @@ struct LabelSet: Sendable, CustomStringConvertible {
   var judgesWorkloads: Bool {
     switch reading {
     case .documents(let kinds, _): kinds == LabelSets.workloads
-    case .files, .folders:
-      source != .checkovCloudFormation
+    case .files, .folders, .file:
+      ![.checkovCloudFormation, .cfnNag].contains(source)
         && !rules.contains { $0.hasPrefix("iam/") || $0.hasPrefix("net/") }
     case .blocks, .resources: false
     }
@@ -43,6 +45,7 @@ struct LabelSet: Sendable, CustomStringConvertible {
     case checkovTerraform = "Checkov, Terraform"
     case checkovCloudFormation = "Checkov, CloudFormation"
     case checkovARM = "Checkov, ARM"
+    case cfnNag = "cfn_nag"
     case kubeLinter = "kube-linter"
     case polaris = "Polaris"
     case regolibrary = "regolibrary"
@@ -73,6 +76,11 @@ struct LabelSet: Sendable, CustomStringConvertible {
         ]
       case .checkovARM:
         ["arm/bridgecrewio__checkov/tests/arm/checks/resource"]
+      case .cfnNag:
+        [
+          "cloudformation/stelligent__cfn_nag/spec/test_templates/yaml",
+          "cloudformation/stelligent__cfn_nag/spec/test_templates/json",
+        ]
       case .kubeLinter: ["kubernetes/stackrox__kube-linter/tests/checks"]
       case .polaris: ["kubernetes/FairwindsOps__polaris/test/checks"]
       case .regolibrary: ["kubernetes/kubescape__regolibrary/rules"]

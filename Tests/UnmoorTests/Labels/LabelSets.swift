@@ -2,7 +2,7 @@
 enum LabelSets {
   static let all =
     checkovKubernetes + checkovDockerfile + checkovTerraform + checkovCloudFormation + checkovARM
-    + kubeLinter + polaris + regolibrary + kics
+    + cfnNag + kubeLinter + polaris + regolibrary + kics
 
   static let workloads: Set = [
     "Pod", "Deployment", "DaemonSet", "StatefulSet", "ReplicaSet", "ReplicationController", "Job",
@@ -75,6 +75,7 @@ enum LabelSets {
         failing: ["public", "conditional_bad"]
       )
     ),
+    .init(.checkovTerraform, "example_ECSClusterLoggingEnabled", "logs/exec-audit", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
     .init(.checkovTerraform, "example_ECSServiceFargateLatest", "cost/platform-version", .blocks()),
@@ -112,8 +113,20 @@ enum LabelSets {
     ),
     .init(
       .checkovTerraform,
+      "example_ACRAdminAccountDisabled",
+      "iam/azure-registry-admin",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
+      "example_KeyVaultDisablesPublicNetworkAccess",
+      "secrets/keyvault-hardening",
+      .blocks()
+    ),
+    .init(
+      .checkovTerraform,
       "AppLoadBalancerTLS12",
-      "net/http-listener",
+      ["net/http-listener", "net/weak-tls-policy"],
       .blocks(
         passing: [
           "http_redirect", "tcp", "udp", "tcp_udp", "tls_1_3", "tls_fs_1_2", "https_fs_1_2",
@@ -156,13 +169,21 @@ enum LabelSets {
     ),
     .init(
       .checkovCloudFormation,
+      "example_SecurityGroupRuleDescription",
+      "net/sg-no-description"
+    ),
+    .init(
+      .checkovCloudFormation,
       "Cloudsplaining_IAMPermissionsManagement",
       "iam/permissions-management"
     ),
     .init(
       .checkovCloudFormation,
       "Cloudsplaining_IAMCredentialsExposure",
-      ["iam/permissions-management", "iam/data-exfiltration", "iam/resource-wildcard"]
+      [
+        "iam/credentials-exposure", "iam/permissions-management", "iam/data-exfiltration",
+        "iam/resource-wildcard",
+      ]
     ),
     .init(.checkovCloudFormation, "Cloudsplaining_IAMWriteAccess", "iam/resource-wildcard"),
     .init(
@@ -172,7 +193,46 @@ enum LabelSets {
     ),
   ]
 
-  private static let checkovARM: [LabelSet] = []
+  private static let checkovARM: [LabelSet] = [
+    .init(.checkovARM, "example_ACRAdminAccountDisabled", "iam/azure-registry-admin"),
+    .init(.checkovARM, "example_KeyvaultRecoveryEnabled", "secrets/keyvault-hardening"),
+    .init(.checkovARM, "example_MySQLServerSSLEnforcementEnabled", "net/database-without-tls"),
+    .init(.checkovARM, "example_SQLServerNoPublicAccess", "net/managed-database-public"),
+  ]
+
+  private static let cfnNag: [LabelSet] =
+    ["inline_policy", "managed_policy", "role"].flatMap { kind in
+      let path = "iam_passrole_resource_wildcard/iam_\(kind)_passrole_resource_wildcard"
+      return [
+        .cfnNag("\(path)_fail.yml", "iam/pass-role-wildcard"),
+        .cfnNag("\(path)_pass.yml", "iam/pass-role-wildcard", isFailing: false),
+      ]
+    } + [
+      .init(.cfnNag, "security_group", "net/sg-no-description"),
+      .cfnNag("security_group/ip6_security_groups_open_to_world.yml", "net/sg-ingress-open"),
+      .cfnNag("security_group/ip6_security_group_egress_open_to_world.yml", "net/sg-egress-open"),
+      .cfnNag("iam_policy/iam_policy_with_not_action.json", "iam/not-action-or-not-resource"),
+      .cfnNag("iam_policy/iam_policy_with_not_resource.json", "iam/not-action-or-not-resource"),
+      .cfnNag("iam_policy/iam_policy_with_wildcard_action.json", "iam/service-wildcard"),
+      .cfnNag("iam_policy/iam_policy_with_wildcard_resource.json", "iam/resource-wildcard"),
+      .cfnNag(
+        "elasticloadbalacingv2_listener/listener_with_http_protocol.yml",
+        "net/http-listener"
+      ),
+      .cfnNag(
+        "elasticloadbalacingv2_listener/listener_with_pre_TLS_1_2_ssl_policy.yml",
+        "net/weak-tls-policy"
+      ),
+      .cfnNag(
+        "elasticloadbalacingv2_listener/listener_with_TLS_1_2_and_no_ssl_policy.yml",
+        "net/weak-tls-policy"
+      ),
+      .cfnNag(
+        "elasticloadbalacingv2_listener/listener_with_TLS_1_2_ssl_policy.yml",
+        "net/weak-tls-policy",
+        isFailing: false
+      ),
+    ]
 
   private static let kubeLinter: [LabelSet] = [
     .init(.kubeLinter, "docker-sock.yml", "host/docker-socket", firing()),
@@ -333,5 +393,16 @@ extension LabelSet {
     self.path = path
     self.rules = rules
     self.reading = reading
+  }
+}
+
+extension LabelSet {
+  /// A template of cfn_nag as a whole, whose name does not say what it is.
+  fileprivate static func cfnNag(
+    _ path: String,
+    _ rule: String,
+    isFailing: Bool = true
+  ) -> LabelSet {
+    LabelSet(.cfnNag, path, rule, .file(isFailing: isFailing))
   }
 }

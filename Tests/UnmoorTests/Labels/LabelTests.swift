@@ -47,7 +47,9 @@ import Unmoor
         atPath: root.appendingPathComponent(folder).path
       )
       unmapped += (names ?? []).filter { name in
-        !sets.contains { $0.path == name || $0.path.hasSuffix("/" + name) }
+        !sets.contains {
+          $0.path == name || $0.path.hasSuffix("/" + name) || $0.path.hasPrefix(name + "/")
+        }
       }
     }
     print(

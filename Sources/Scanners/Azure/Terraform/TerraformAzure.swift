@@ -7,6 +7,7 @@ enum TerraformAzure {
   private static let spellings: [String: TerraformSpelling] = {
     let families = [
       containerApps, identities, vaults, registriesAndLogs, networks, databases,
+      databaseParts, stores,
     ]
     return families.reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
   }()

@@ -37,7 +37,8 @@ extension TerraformAzure {
                 "scale.rules",
                 [
                   "name": .to("name"), "custom_rule_type": .to("custom.type"),
-                  "metadata": .to("custom.metadata"), "identity_id": .to("custom.identity"),
+                  "metadata": .to("custom.metadata"), "identity": .to("custom.identity"),
+                  "identity_id": .to("custom.identity"),
                   "authentication": .list("custom.auth", authentication),
                 ]
               ),
@@ -131,7 +132,10 @@ extension TerraformAzure {
         "public_network_access": .to("properties.publicNetworkAccess"),
         "workload_profile": .list(
           "properties.workloadProfiles",
-          ["name": .to("name"), "workload_profile_type": .to("workloadProfileType")]
+          [
+            "name": .to("name"), "workload_profile_type": .to("workloadProfileType"),
+            "minimum_count": .to("minimumCount"), "maximum_count": .to("maximumCount"),
+          ]
         ),
       ],
       finish: { source, builder in
@@ -166,6 +170,20 @@ extension TerraformAzure {
         "account_name": .to("properties.azureFile.accountName"),
         "share_name": .to("properties.azureFile.shareName"),
         "access_mode": .to("properties.azureFile.accessMode"),
+        "access_key": .to("properties.azureFile.accountKey"),
+        "nfs_server_url": .to("properties.nfsAzureFile.server"),
+      ],
+      parent: "container_app_environment_id"
+    ),
+    "azurerm_container_app_environment_certificate": TerraformSpelling(
+      "Microsoft.App/managedEnvironments/certificates",
+      [
+        "certificate_password": .to("properties.password"),
+        "certificate_blob_base64": .to("properties.value"),
+        "certificate_key_vault": .block(
+          "properties.certificateKeyVaultProperties",
+          ["identity": .to("identity"), "key_vault_secret_id": .to("keyVaultUrl")]
+        ),
       ],
       parent: "container_app_environment_id"
     ),

@@ -105,9 +105,6 @@ extension TerraformAzure {
       }
     ),
     "azurerm_frontdoor": TerraformSpelling("Microsoft.Network/frontDoors"),
-    "azurerm_storage_share": TerraformSpelling(
-      "Microsoft.Storage/storageAccounts/fileServices/shares"
-    ),
   ]
 
   private static func rule(_ prefix: String) -> [String: TerraformSpelling.Field] {

@@ -37,7 +37,7 @@ enum AzureFormat {
       }
     }
     flush()
-    guard call.scope.spend(pieces.count + AzureFunctions.length(of: pieces) / 8) else {
+    guard call.scope.spend(pieces.count + Datum.size(ofJoined: pieces) / 8) else {
       return call.exhausted
     }
     return Datum.concatenate(pieces, call.origin)

@@ -18,13 +18,9 @@ extension AzureFunctions {
       return .unknown("an index is neither a number nor a text", origin)
     }
     switch value.shape {
-    case .list(let elements, let more):
-      // With unknown elements anywhere in it, no position is sure.
-      if let more { return .unknown(more.reason, origin) }
-      guard elements.indices.contains(position) else {
-        return .unknown("the list has no element \(position)", origin)
-      }
-      return elements[position]
+    case .list:
+      return value.element(at: .known(position))
+        ?? .unknown("the list has no element \(position)", origin)
     case .unknown(let gap):
       return Datum(.unknown(gap.at("[\(position)]")), origin)
     default: return .unknown("it is not a list", origin)

@@ -111,21 +111,10 @@ extension AzureFunctions {
   /// Texts joined; numbers and truth values as texts.
   static func joined(_ values: [Datum], _ call: AzureCall) -> Datum {
     let texts = values.map { text(of: $0) }
-    guard call.scope.spend(values.count + length(of: texts) / 8) else { return call.exhausted }
-    return Datum.concatenate(texts, call.origin)
-  }
-
-  static func length(of texts: [Datum]) -> Int {
-    texts.reduce(0) { sum, text in
-      switch text.content {
-      case .text(let text): sum + text.utf8.count
-      case .partial(let parts):
-        parts.reduce(sum) { sum, part in
-          if case .text(let text) = part { sum + text.utf8.count } else { sum + 1 }
-        }
-      default: sum + 1
-      }
+    guard call.scope.spend(values.count + Datum.size(ofJoined: texts) / 8) else {
+      return call.exhausted
     }
+    return Datum.concatenate(texts, call.origin)
   }
 
   static func concatenated(_ values: [Datum], _ call: AzureCall) -> Datum {

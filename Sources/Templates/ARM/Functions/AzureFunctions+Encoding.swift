@@ -1,17 +1,19 @@
 // Base64, data URIs and URIs.
 extension AzureFunctions {
   static let encodingFunctions: [String: Function] = [
-    "base64": { transformed($0, $1) { Base64Text.encode(Array($0.utf8)) } },
+    "base64": { transformed($0, $1) { Base64.encode(Array($0.utf8)) } },
     "base64tostring": { values, call in
       transformed(values, call) {
-        Base64Text.decode($0).map { String(decoding: $0, as: UTF8.self) }
+        Base64.decode($0, ignoring: \.isSpace).map { String(decoding: $0, as: UTF8.self) }
       }
     },
     "base64tojson": { values, call in
       guard values.count == 1, let text = values[0].plainText else {
         return call.unknown(of: values)
       }
-      guard call.scope.spend(text.utf8.count / 16), let bytes = Base64Text.decode(text) else {
+      guard call.scope.spend(text.utf8.count / 16),
+        let bytes = Base64.decode(text, ignoring: \.isSpace)
+      else {
         return call.wrongArguments
       }
       return AzureJSON.value(of: String(decoding: bytes, as: UTF8.self), call.origin)
@@ -19,7 +21,7 @@ extension AzureFunctions {
     },
     "datauri": { values, call in
       transformed(values.map { text(of: $0) }, call) {
-        "data:text/plain;charset=utf8;base64," + Base64Text.encode(Array($0.utf8))
+        "data:text/plain;charset=utf8;base64," + Base64.encode(Array($0.utf8))
       }
     },
     "datauritostring": { values, call in
@@ -27,7 +29,7 @@ extension AzureFunctions {
         guard text.hasPrefix("data:"), let comma = text.firstIndex(of: ",") else { return nil }
         let body = String(text[text.index(after: comma)...])
         guard text[..<comma].lowercased().hasSuffix(";base64") else { return URIText.decode(body) }
-        return Base64Text.decode(body).map { String(decoding: $0, as: UTF8.self) }
+        return Base64.decode(body, ignoring: \.isSpace).map { String(decoding: $0, as: UTF8.self) }
       }
     },
     "uricomponent": { transformed($0, $1) { URIText.encode($0) } },
@@ -86,58 +88,6 @@ extension AzureFunctions {
     guard call.scope.spend(1 + text.utf8.count / 32) else { return call.exhausted }
     guard let result = transform(text) else { return call.wrongArguments }
     return Datum(.text(result), passed(call.origin, values))
-  }
-}
-
-enum Base64Text {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
-
-  static func encode(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        let isFilled = place <= group.count
-        result.append(isFilled ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  static func decode(_ text: String) -> [UInt8]? {
-    let digits = text.utf8.filter { !$0.isSpace }
-    guard digits.count.isMultiple(of: 4) else { return nil }
-    let body = digits.prefix { $0 != UInt8(ascii: "=") }
-    guard digits.count - body.count <= 2,
-      digits[body.count...].allSatisfy({ $0 == UInt8(ascii: "=") })
-    else { return nil }
-    var result: [UInt8] = []
-    var bits = 0
-    var count = 0
-    for digit in body {
-      guard let value = value(of: digit) else { return nil }
-      bits = (bits << 6 | value) & 0xFFFF
-      count += 6
-      if count >= 8 {
-        count -= 8
-        result.append(UInt8(truncatingIfNeeded: bits >> count))
-      }
-    }
-    return result
-  }
-
-  private static func value(of digit: UInt8) -> Int? {
-    switch digit {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(digit) - 65
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(digit) - 71
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(digit) + 4
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }
 

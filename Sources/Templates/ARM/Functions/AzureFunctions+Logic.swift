@@ -107,15 +107,10 @@ extension AzureFunctions {
   }
 
   private static func combine(_ values: [Datum], _ call: AzureCall, decisive: Bool) -> Datum {
-    var unknown: Datum?
-    for value in values {
-      switch truth(value) {
-      case decisive: return call.flag(decisive)
-      case nil: unknown = unknown ?? call.unknown(of: [value])
-      default: break
-      }
+    let answers = values.map { value -> Value<Bool> in
+      truth(value).map { .known($0) } ?? .unknown(call.unknown(of: [value]).gap?.reason ?? "")
     }
-    return unknown ?? call.flag(!decisive)
+    return Datum(flag: .combining(answers, deciding: decisive), call.origin)
   }
 
   private static func compare(
@@ -156,7 +151,7 @@ extension AzureFunctions {
       return left.reference != nil && left.reference == right.reference ? true : nil
     case (.unknown, _), (_, .unknown): return nil
     case (.partial(let parts), .text(let text)), (.text(let text), .partial(let parts)):
-      return couldBe(parts, text) ? nil : false
+      return parts.certainlyDiffer(from: [.text(text)]) ? false : nil
     case (.partial, .partial): return first.isSame(as: second) ? true : nil
     case (.partial, _), (_, .partial): return false
     case (.null, .null), (.null, .absent), (.absent, .null), (.absent, .absent): return true
@@ -192,14 +187,5 @@ extension AzureFunctions {
       }
     }
     return isUnknown ? nil : true
-  }
-
-  /// Whether a text with gaps may turn out to be another: its ends must fit.
-  private static func couldBe(_ parts: [TextPart], _ text: String) -> Bool {
-    if case .text(let head)? = parts.first, !text.utf8.starts(with: head.utf8) { return false }
-    if case .text(let tail)? = parts.last {
-      guard text.utf8.reversed().starts(with: tail.utf8.reversed()) else { return false }
-    }
-    return true
   }
 }

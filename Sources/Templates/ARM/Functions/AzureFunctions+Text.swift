@@ -49,23 +49,17 @@ extension AzureFunctions {
       guard call.scope.spend(1 + text.utf8.count * max(1, marks.count) / 16) else {
         return call.exhausted
       }
-      return call.list(pieces(of: text, marks).map(call.text))
+      return call.list(TextSplit.pieces(of: text, by: marks).map(call.text))
     },
     "join": { values, call in
-      guard values.count == 2, let mark = values[1].parts else { return call.unknown(of: values) }
-      guard case .list(let elements, let more) = values[0].shape else {
-        return call.unknown(of: values)
-      }
-      var parts: [TextPart] = []
-      for (index, element) in elements.enumerated() {
-        if index > 0 { parts += mark }
-        guard let own = text(of: element).parts else { return call.wrongArguments }
-        parts += own
-      }
-      if let more { parts.append(.gap(more)) }
-      let all = parts.map { part -> Datum in Datum(parts: [part], call.origin) }
-      guard call.scope.spend(parts.count + length(of: all) / 8) else { return call.exhausted }
-      return Datum.concatenate(all, passed(call.origin, elements))
+      guard values.count == 2, values[1].parts != nil,
+        case .list(let elements, let more) = values[0].shape
+      else { return call.unknown(of: values) }
+      let texts = elements.map(text(of:))
+      guard texts.allSatisfy({ $0.parts != nil }) else { return call.wrongArguments }
+      let size = Datum.size(ofJoined: texts, by: values[1])
+      guard call.scope.spend(2 * texts.count + size / 8) else { return call.exhausted }
+      return .join(texts, more: more, by: values[1], passed(call.origin, elements))
     },
     "startswith": { ends($0, $1, atStart: true) },
     "endswith": { ends($0, $1, atStart: false) },
@@ -134,7 +128,7 @@ extension AzureFunctions {
       guard value.size(upTo: maximumSize) < maximumSize else {
         return .unknown("it is too large", value.origin)
       }
-      let parts = AzureJSON.parts(of: value).map { Datum(parts: [$0], value.origin) }
+      let parts = JSONText().parts(of: value).map { Datum(parts: [$0], value.origin) }
       return Datum.concatenate(parts, value.origin)
     }
   }
@@ -227,27 +221,6 @@ extension AzureFunctions {
   }
 
   static func replaced(_ text: String, _ old: String, _ new: String) -> String {
-    pieces(of: text, [old]).joined(separator: new)
-  }
-
-  /// The pieces between marks, empty ones included; of marks that begin together the first counts.
-  static func pieces(of text: String, _ marks: [String]) -> [String] {
-    let units = Array(text.utf8)
-    let marks = marks.map { Array($0.utf8) }
-    var result: [String] = []
-    var start = 0
-    var index = 0
-    while index < units.count {
-      let mark = marks.first { units[index...].starts(with: $0) }
-      if let mark {
-        result.append(String(decoding: units[start..<index], as: UTF8.self))
-        index += mark.count
-        start = index
-      } else {
-        index += 1
-      }
-    }
-    result.append(String(decoding: units[start...], as: UTF8.self))
-    return result
+    TextSplit.pieces(of: text, by: old).joined(separator: new)
   }
 }

@@ -1,7 +1,7 @@
 internal import DocumentTrees
 package import Workloads
 
-/// JSON texts inside templates, read and written.
+/// JSON texts inside templates.
 package enum AzureJSON {
   /// The value of a JSON text; its parts have the place of the text.
   package static func value(of text: String, _ origin: Origin) -> Datum? {
@@ -40,61 +40,5 @@ package enum AzureJSON {
       case .string: return Datum(.text(node.text), origin)
       }
     }
-  }
-
-  /// The JSON text of a value, compact, as parts; gaps stay gaps.
-  static func parts(of value: Datum, depth: Int = 0) -> [TextPart] {
-    guard depth < 128 else { return [.gap(Gap("it is nested too deeply"))] }
-    switch value.shape {
-    case .null, .absent: return [.text("null")]
-    case .flag(let flag): return [.text(flag ? "true" : "false")]
-    case .integer(let number): return [.text(String(number))]
-    case .number(let number): return [.text(NumberText.of(number))]
-    case .text(let text): return [.text(quoted(text))]
-    case .partial(let parts):
-      let inner = parts.map { part in
-        if case .text(let text) = part { TextPart.text(escaped(text)) } else { part }
-      }
-      return [.text("\"")] + inner + [.text("\"")]
-    case .unknown(let gap): return [.gap(gap)]
-    case .list(let elements, let more):
-      var parts: [TextPart] = [.text("[")]
-      for (index, element) in elements.enumerated() {
-        if index > 0 { parts.append(.text(",")) }
-        parts += Self.parts(of: element, depth: depth + 1)
-      }
-      if let more { parts.append(.gap(more)) }
-      return parts + [.text("]")]
-    case .object(let entries, let more):
-      var parts: [TextPart] = [.text("{")]
-      for (index, entry) in entries.enumerated() {
-        parts.append(.text((index > 0 ? "," : "") + quoted(entry.key) + ":"))
-        parts += Self.parts(of: entry.value, depth: depth + 1)
-      }
-      if let more { parts.append(.gap(more)) }
-      return parts + [.text("}")]
-    }
-  }
-
-  private static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{8}": result += "\\b"
-      case "\u{C}": result += "\\f"
-      case "\u{0}"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

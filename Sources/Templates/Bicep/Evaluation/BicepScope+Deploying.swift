@@ -125,7 +125,7 @@ extension BicepScope {
 
   /// Parameters and variables; those of a module with their own defaults, once for each file.
   func declareParameters(isRoot: Bool) {
-    guard isRoot || session.firstOf(path) else { return }
+    guard isRoot || standsAt == nil && session.firstOf(path) else { return }
     for statement in file.statements {
       switch statement.kind {
       case .parameter(let name, let type, let value):

@@ -238,6 +238,11 @@ extension BicepScope {
 
   private func open(_ module: BicepModule, _ round: Round) -> BicepInstance.Kind {
     let location = location(module.path.range)
+    if let written = evaluate(module.path, .top).string.known,
+      let text = BicepRegistryModules.text(for: written)
+    {
+      return openPublished(text, written, module, round)
+    }
     guard let written = evaluate(module.path, .top).string.known,
       let path = localPath(written, at: location, what: "module")
     else { return .unread("the module it comes from is not read") }
@@ -269,6 +274,30 @@ extension BicepScope {
     }
     let scope = BicepScope(file, path: path, prefix: "\(round.address)/", session: session)
     scope.chain = chain + [path]
+    scope.isDeclared = round.isDeclared
+    scope.declare()
+    return .module(scope)
+  }
+
+  /// A module of the public registry, by the text that stands for it.
+  private func openPublished(
+    _ text: String,
+    _ written: String,
+    _ module: BicepModule,
+    _ round: Round
+  ) -> BicepInstance.Kind {
+    guard session.mayOpenModule(location(module.path.range)) else {
+      return .unread("the module \(written) is not read")
+    }
+    session.note(
+      .information,
+      location(module.path.range),
+      "Of the module \(written) only the parameters are assessed; what it adds is not seen."
+    )
+    let file = BicepParser.file(Array(text.utf8))
+    let scope = BicepScope(file, path: path, prefix: "\(round.address)/", session: session)
+    scope.standsAt = location(module.name.range)
+    scope.chain = chain + [written]
     scope.isDeclared = round.isDeclared
     scope.declare()
     return .module(scope)

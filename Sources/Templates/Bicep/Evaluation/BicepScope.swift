@@ -31,6 +31,8 @@ final class BicepScope {
   var extended: BicepScope?
   /// Whether the surroundings are deployed at all.
   var isDeclared: Value<Bool> = .known(true)
+  /// Where all of it stands for the user: a module of the registry has no file here.
+  var standsAt: SourceLocation?
   /// Where its resources go: `resourceGroup`, `subscription`, `managementGroup` or `tenant`.
   private(set) var scopeLevel = "resourceGroup"
   var symbols: [String: Symbol] = [:]
@@ -51,7 +53,9 @@ final class BicepScope {
 
   var directory: String { RelativePath.directory(of: path) }
 
-  func location(_ range: PlaceRange) -> SourceLocation { SourceLocation(file: path, range: range) }
+  func location(_ range: PlaceRange) -> SourceLocation {
+    standsAt ?? SourceLocation(file: path, range: range)
+  }
 
   func origin(_ range: PlaceRange) -> Origin { Origin(location(range)) }
 

@@ -11,19 +11,20 @@ enum RegistryModules {
     _ instance: TerraformInstance,
     _ project: TerraformProject
   ) -> Bool {
-    let path = normalized(source)
-    guard let make = table[path] else { return false }
+    guard let make = table[normalized(source)] else { return false }
     let expansion =
       (try? instance.expansion("module.\(name)", block))
       ?? TerraformExpansion(unknown: "the number of modules is not known")
     for part in expansion.instances {
       guard let arguments = try? TerraformBody(instance, part).value(of: block) else { continue }
       let prefix = "module.\(name)\(part.suffix)"
-      for (type, properties) in make(arguments) {
+      for made in make(arguments) {
+        let key = made.key.isEmpty ? "" : "[\(HCLJSON.quoted(made.key))]"
+        let properties = made.properties
         var resource = DeclaredResource(
-          type: type,
-          name: name + part.suffix,
-          address: instance.address("\(prefix).\(type).this"),
+          type: made.type,
+          name: made.key.isEmpty ? name + part.suffix : made.key,
+          address: instance.address("\(prefix).\(made.type).this\(key)"),
           properties: Datum(.object(properties), block.origin),
           origin: block.origin
         )
@@ -41,6 +42,24 @@ enum RegistryModules {
     return true
   }
 
+  /// What an output of a module is, where its arguments say that; nil if they do not.
+  static func output(
+    _ output: String,
+    of block: TerraformBlock,
+    _ instance: TerraformInstance
+  ) -> Datum? {
+    guard let (_, attribute) = block.attribute("source"),
+      case .text(let source) = attribute.value.kind,
+      normalized(source) == "terraform-aws-modules/ecs/aws//modules/container-definition",
+      output == "container_definition" || output == "container_definition_json",
+      let arguments = try? TerraformBody(instance, nil).value(of: block)
+    else { return nil }
+    let container = ECSModules.container(arguments, name: nil)
+    guard output == "container_definition_json" else { return container }
+    guard let parts = try? HCLJSON.encode(container, instance.project.session) else { return nil }
+    return Datum(.encoded(EncodedText(container, as: .json, parts: parts)), block.origin)
+  }
+
   /// `terraform-aws-modules/ecs/aws//modules/service` without host and version.
   private static func normalized(_ source: String) -> String {
     var text = source
@@ -50,96 +69,111 @@ enum RegistryModules {
     return String(text.prefix { $0 != "?" })
   }
 
-  private typealias Make = @Sendable (Datum) -> [(String, DatumObject)]
+  private typealias Make = @Sendable (Datum) -> [RegistryResource]
 
   private static let table: [String: Make] = [
-    "terraform-aws-modules/ecs/aws//modules/service": { ECSServiceModule.read($0) },
-    "terraform-aws-modules/ecs/aws//modules/cluster": { arguments in
-      var cluster = DatumObject()
-      cluster.set("name", arguments.first("name", "cluster_name"))
-      let settings = arguments.first("setting", "settings", "cluster_settings")
-      if !settings.isAbsent { cluster.set("setting", settings) }
-      if !arguments["tags"].isAbsent { cluster.set("tags", arguments["tags"]) }
-      return [("aws_ecs_cluster", cluster)]
-    },
+    "terraform-aws-modules/ecs/aws": { ECSModules.clusterWithServices($0) },
+    "terraform-aws-modules/ecs/aws//modules/service": { ECSModules.service($0, key: "") },
+    "terraform-aws-modules/ecs/aws//modules/cluster": { [ECSModules.cluster($0)] },
+    // It makes a value only; see `output`.
+    "terraform-aws-modules/ecs/aws//modules/container-definition": { _ in [] },
     "terraform-aws-modules/security-group/aws": { arguments in
-      var group = DatumObject(more: Gap("the module adds rules of its own"))
-      for key in ["name", "description", "vpc_id", "tags"] where !arguments[key].isAbsent {
-        group.set(key, arguments[key])
-      }
-      return [("aws_security_group", group)]
+      [
+        RegistryResource(
+          "aws_security_group",
+          arguments,
+          ["name": "name", "description": "description", "vpc_id": "vpc_id"],
+          adding: "rules"
+        )
+      ]
     },
+    "terraform-aws-modules/ecr/aws": { arguments in
+      var made = RegistryResource(
+        "aws_ecr_repository",
+        arguments,
+        ["repository_name": "name", "repository_image_tag_mutability": "image_tag_mutability"],
+        adding: "settings"
+      )
+      made.fall("image_tag_mutability", back: .text("IMMUTABLE"))
+      var scanning = DatumObject()
+      scanning.set("scan_on_push", arguments["repository_image_scan_on_push"])
+      if arguments["repository_image_scan_on_push"].isNothing {
+        scanning.set("scan_on_push", Datum(.flag(true), arguments.origin))
+      }
+      let origin = arguments.origin
+      made.properties.set("image_scanning_configuration", Datum(.object(scanning), origin))
+      return [made]
+    },
+    "terraform-aws-modules/rds/aws": { arguments in
+      var made = RegistryResource(
+        "aws_db_instance",
+        arguments,
+        Dictionary(uniqueKeysWithValues: databaseArguments.map { ($0, $0) }),
+        adding: "settings"
+      )
+      made.fall("storage_encrypted", back: .flag(true))
+      made.fall("publicly_accessible", back: .flag(false))
+      if made.properties["password"] == nil {
+        made.fall("manage_master_user_password", back: .flag(true))
+      }
+      return [made]
+    },
+    "terraform-aws-modules/rds-aurora/aws": { arguments in
+      var names = Dictionary(uniqueKeysWithValues: databaseArguments.map { ($0, $0) })
+      names["name"] = "cluster_identifier"
+      var made = RegistryResource("aws_rds_cluster", arguments, names, adding: "settings")
+      made.fall("storage_encrypted", back: .flag(true))
+      return [made]
+    },
+    "terraform-aws-modules/iam/aws//modules/iam-policy": { arguments in
+      let names = ["name": "name", "description": "description", "policy": "policy"]
+      return [RegistryResource("aws_iam_policy", arguments, names)]
+    },
+  ]
+
+  /// What the modules of databases hand on as it is.
+  private static let databaseArguments = [
+    "identifier", "engine", "engine_version", "instance_class", "allocated_storage", "multi_az",
+    "storage_encrypted", "publicly_accessible", "username", "password", "master_username",
+    "master_password", "manage_master_user_password", "vpc_security_group_ids",
+    "db_subnet_group_name", "backup_retention_period", "deletion_protection",
+    "snapshot_identifier", "replicate_source_db",
   ]
 }
 
-/// `terraform-aws-modules/ecs//modules/service`: a task definition and the service that runs it.
-private enum ECSServiceModule {
-  static func read(_ arguments: Datum) -> [(String, DatumObject)] {
-    var task = DatumObject()
-    func copy(_ key: String, as name: String? = nil, to object: inout DatumObject) {
-      let value = arguments[key]
-      if !value.isNothing { object.set(name ?? key, value) }
-    }
-    let family = arguments.first("family", "name")
-    if !family.isNothing { task.set("family", family) }
-    // The module's own defaults, as its documentation has them.
-    let number = { (value: Int) in Datum(.integer(value), arguments.origin) }
-    task.set("cpu", arguments["cpu"].isNothing ? number(1024) : arguments["cpu"])
-    task.set("memory", arguments["memory"].isNothing ? number(2048) : arguments["memory"])
-    let compatibilities = arguments["requires_compatibilities"]
-    let fargate = Datum(
-      .list(DatumList([Datum(.text("FARGATE"), arguments.origin)])),
-      arguments.origin
-    )
-    task.set("requires_compatibilities", compatibilities.isNothing ? fargate : compatibilities)
-    task.set(
-      "network_mode",
-      arguments["network_mode"].isNothing
-        ? Datum(.text("awsvpc"), arguments.origin) : arguments["network_mode"]
-    )
-    for key in ["volume", "runtime_platform", "ephemeral_storage", "tags", "pid_mode", "ipc_mode"] {
-      copy(key, to: &task)
-    }
-    copy("task_exec_iam_role_arn", as: "execution_role_arn", to: &task)
-    copy("tasks_iam_role_arn", as: "task_role_arn", to: &task)
-    task.set("container_definitions", containers(arguments["container_definitions"]))
+/// A resource that a module makes.
+struct RegistryResource {
+  var type: String
+  /// What tells it from others of its type in the module; empty if there is one only.
+  var key = ""
+  var properties: DatumObject
 
-    var service = DatumObject()
-    for key in [
-      "name", "desired_count", "launch_type", "capacity_provider_strategy", "load_balancer",
-      "enable_execute_command", "deployment_circuit_breaker", "health_check_grace_period_seconds",
-      "platform_version", "tags",
-    ] { copy(key, to: &service) }
-    copy("cluster_arn", as: "cluster", to: &service)
-    service.set("task_definition", family)
-    var network = DatumObject()
-    copy("subnet_ids", as: "subnets", to: &network)
-    copy("security_group_ids", as: "security_groups", to: &network)
-    copy("assign_public_ip", to: &network)
-    service.set("network_configuration", Datum(.object(network), arguments.origin))
-    return [("aws_ecs_task_definition", task), ("aws_ecs_service", service)]
+  init(_ type: String, key: String = "", _ properties: DatumObject) {
+    self.type = type
+    self.key = key
+    self.properties = properties
   }
 
-  /// The mapping of names to containers as the list that ECS has.
-  private static func containers(_ value: Datum) -> Datum {
-    guard value.isObject else { return value }
-    let elements = value.entries.map { entry in
-      guard entry.value.isObject else { return entry.value }
-      var container = DatumObject(more: entry.value.more)
-      container.set("name", Datum(.text(entry.key), entry.keyOrigin))
-      for item in entry.value.entries where !item.value.isNothing {
-        container.set(.init(camelCase(item.key), item.value, keyOrigin: item.keyOrigin))
-      }
-      return Datum(.object(container), entry.value.origin)
+  /// Takes over arguments under the names of the resource; the module is `adding` things of its own.
+  init(
+    _ type: String,
+    _ arguments: Datum,
+    _ names: [String: String],
+    adding what: String? = nil
+  ) {
+    self.type = type
+    properties = DatumObject(more: what.map { Gap("the module adds \($0) of its own") })
+    for entry in arguments.entries where !entry.value.isNothing {
+      guard let name = entry.key == "tags" ? "tags" : names[entry.key] else { continue }
+      properties.set(.init(name, entry.value, keyOrigin: entry.keyOrigin))
     }
-    return Datum(.list(DatumList(elements, more: value.more)), value.origin)
+    origin = arguments.origin
   }
 
-  /// `port_mappings` as `portMappings`; newer versions of the module have it so themselves.
-  private static func camelCase(_ name: String) -> String {
-    let words = name.split(separator: "_")
-    return words.enumerated().map { index, word in
-      index == 0 ? String(word) : word.prefix(1).uppercased() + word.dropFirst()
-    }.joined()
+  private var origin = Origin.none
+
+  /// Sets the module's own default, as its documentation has it.
+  mutating func fall(_ name: String, back value: Datum.Content) {
+    if properties[name] == nil { properties.set(name, Datum(value, origin)) }
   }
 }

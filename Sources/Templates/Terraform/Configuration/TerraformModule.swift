@@ -19,6 +19,15 @@ struct TerraformBlock {
     }
     return nil
   }
+
+  /// Whether it has blocks of a type, or makes some.
+  func hasBlocks(_ type: String) -> Bool {
+    layers.contains { layer in
+      layer.body.blocks.contains { block in
+        block.type == type || block.type == "dynamic" && block.labels.first?.text == type
+      }
+    }
+  }
 }
 
 /// The configuration of one folder: its files, read and merged.

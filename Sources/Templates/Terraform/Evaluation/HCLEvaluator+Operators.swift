@@ -88,10 +88,7 @@ extension HCLEvaluator {
     if values.contains(where: \.isAbsent) {
       throw HCLFailure(.value, "“&&” and “||” need true or false, not null")
     }
-    let deciding = sign == .or
-    if values.contains(where: { $0.known == deciding }) { return Datum(.flag(deciding), origin) }
-    if let reason = values.compactMap(\.unknownReason).first { return .unknown(reason, origin) }
-    return Datum(.flag(!deciding), origin)
+    return Datum(flag: .combining(values, deciding: sign == .or), origin)
   }
 
   func conditional(
@@ -146,26 +143,11 @@ enum HCLEquality {
     case (.number(let one), .number(let other)): return one == other
     case (.text(let one), .text(let other)): return one == other
     case (.partial, .partial), (.partial, .text), (.text, .partial):
-      return sameTexts(left, right)
+      return (left.parts ?? []).certainlyDiffer(from: right.parts ?? []) ? false : nil
     case (.list(let one), .list(let other)): return sameLists(one, other)
     case (.object(let one), .object(let other)): return sameObjects(one, other)
     default: return false
     }
-  }
-
-  /// Texts with gaps differ for sure if what is known at their starts or ends differs.
-  private static func sameTexts(_ left: Datum, _ right: Datum) -> Bool? {
-    let one = left.parts ?? []
-    let other = right.parts ?? []
-    if case .text(let first)? = one.first, case .text(let second)? = other.first {
-      let count = min(first.utf8.count, second.utf8.count)
-      if !first.utf8.prefix(count).elementsEqual(second.utf8.prefix(count)) { return false }
-    }
-    if case .text(let first)? = one.last, case .text(let second)? = other.last {
-      let count = min(first.utf8.count, second.utf8.count)
-      if !first.utf8.suffix(count).elementsEqual(second.utf8.suffix(count)) { return false }
-    }
-    return nil
   }
 
   private static func sameLists(_ one: DatumList, _ other: DatumList) -> Bool? {

@@ -135,20 +135,15 @@ package struct HCLEvaluator {
     case (.unknown(let gap), _): return Datum(.unknown(gap), value.origin)
     case (.null, _): throw HCLFailure(.value, "null has no elements", range)
     case (_, .null): throw HCLFailure(.value, "an index must not be null", range)
-    case (.list, .unknown(let gap)), (.object, .unknown(let gap)):
-      return Datum(.unknown(Gap(gap.reason)), value.origin)
+    case (.object, .unknown(let gap)): return Datum(.unknown(Gap(gap.reason)), value.origin)
     case (.list(let list), _):
       guard list.sort != .set else {
         throw HCLFailure(.value, "the elements of a set have no numbers", range)
       }
-      guard let number = try HCLConvert.number(index)?.integer else {
-        throw HCLFailure(.value, "an index of a list must be a whole number", range)
-      }
-      if let more = list.more { return Datum(.unknown(more), value.origin) }
-      guard list.elements.indices.contains(number) else {
+      guard let element = value.element(at: try position(index, range)) else {
         throw HCLFailure(.value, "the list has \(list.elements.count) elements only", range)
       }
-      return list.elements[number].marked(value.isSensitive)
+      return element.marked(value.isSensitive)
     case (.object(let object), _):
       guard let key = try HCLConvert.text(index).string.known else {
         return .unknown("the key is not known", value.origin)
@@ -158,6 +153,14 @@ package struct HCLEvaluator {
       throw HCLFailure(.value, "the mapping has no such key", range)
     default: throw HCLFailure(.value, "the value has no elements", range)
     }
+  }
+
+  private func position(_ index: Datum, _ range: PlaceRange) throws(HCLFailure) -> Value<Int> {
+    if case .unknown(let gap) = index.hcl { return .unknown(gap.reason) }
+    guard let number = try HCLConvert.number(index)?.integer else {
+      throw HCLFailure(.value, "an index of a list must be a whole number", range)
+    }
+    return .known(number)
   }
 
   private func splat(

@@ -33,7 +33,6 @@ extension HCLFunctions {
     "timestamp": unknowable("it is the time of the run"),
     "plantimestamp": unknowable("it is the time of the run"),
     "uuid": unknowable("it is made anew in each run"),
-    "uuidv5": unknowable("it is a digest that is not computed here"),
     "bcrypt": unknowable("it is made anew in each run"),
     "rsadecrypt": unknowable("secrets are not decrypted here"),
     "provider::terraform::encode_tfvars": unknowable("it is a function of a provider"),

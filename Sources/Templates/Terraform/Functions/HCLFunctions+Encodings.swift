@@ -39,7 +39,7 @@ extension HCLFunctions {
           call.origin
         )
       }
-      let text = HCLBase64.encode(Array(try call.text(0).utf8))
+      let text = Base64.encode(Array(try call.text(0).utf8))
       try call.session.pay(text.utf8.count)
       return Datum(
         .encoded(EncodedText(call.arguments[0], as: .base64, parts: [.text(text)])),
@@ -51,23 +51,23 @@ extension HCLFunctions {
         return text.value
       }
       if let gap = call.arguments[0].firstGap { return call.unknown(gap.reason) }
-      guard let bytes = HCLBase64.decode(try call.text(0)),
+      guard let bytes = Base64.decode(try call.text(0)),
         let text = String(validating: bytes, as: UTF8.self)
       else { throw call.failure("the text is no Base64 of a text") }
       return try call.result(text)
     },
     "textencodebase64": .init(2...2) { (call) throws(HCLFailure) in
       let text = try call.text(0)
-      guard let bytes = HCLBase64.bytes(text, encoding: try call.text(1)) else {
+      guard let bytes = HCLTextEncoding.bytes(text, encoding: try call.text(1)) else {
         return call.unknown("the encoding is not one this version knows")
       }
-      return try call.result(HCLBase64.encode(bytes))
+      return try call.result(Base64.encode(bytes))
     },
     "textdecodebase64": .init(2...2) { (call) throws(HCLFailure) in
-      guard let bytes = HCLBase64.decode(try call.text(0)) else {
+      guard let bytes = Base64.decode(try call.text(0)) else {
         throw call.failure("the text is no Base64")
       }
-      guard let text = HCLBase64.text(bytes, encoding: try call.text(1)) else {
+      guard let text = HCLTextEncoding.text(bytes, encoding: try call.text(1)) else {
         return call.unknown("the encoding is not one this version knows")
       }
       return try call.result(text)
@@ -158,68 +158,8 @@ extension HCLCall {
   }
 }
 
-/// RFC 4648, and the few encodings of texts that everyone uses.
-enum HCLBase64 {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
-
-  static func encode(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count / 3 * 4 + 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let chunk = bytes[start..<min(start + 3, bytes.count)]
-      var word: UInt32 = 0
-      for byte in chunk { word = word << 8 | UInt32(byte) }
-      word <<= UInt32(8 * (3 - chunk.count))
-      for place in 0..<4 {
-        let isFilled = place <= chunk.count
-        result.append(
-          isFilled ? alphabet[Int(word >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "=")
-        )
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  static func decode(_ text: String) -> [UInt8]? {
-    var result: [UInt8] = []
-    var word: UInt32 = 0
-    var count = 0
-    var padding = 0
-    for byte in text.utf8 where byte != 0x0A && byte != 0x0D {
-      let value: UInt32
-      switch byte {
-      case 0x41...0x5A: value = UInt32(byte) - 0x41
-      case 0x61...0x7A: value = UInt32(byte) - 0x61 + 26
-      case 0x30...0x39: value = UInt32(byte) - 0x30 + 52
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      case UInt8(ascii: "="):
-        padding += 1
-        continue
-      default: return nil
-      }
-      if padding > 0 { return nil }
-      word = word << 6 | value
-      count += 1
-      if count % 4 == 0 {
-        for shift in [16, 8, 0] { result.append(UInt8(truncatingIfNeeded: word >> UInt32(shift))) }
-        word = 0
-      }
-    }
-    guard (count + padding) % 4 == 0, padding <= 2 else { return nil }
-    switch count % 4 {
-    case 2: result.append(UInt8(truncatingIfNeeded: word >> 4))
-    case 3:
-      result.append(UInt8(truncatingIfNeeded: word >> 10))
-      result.append(UInt8(truncatingIfNeeded: word >> 2))
-    case 1: return nil
-    default: break
-    }
-    return result
-  }
-
+/// The few encodings of texts that everyone uses.
+enum HCLTextEncoding {
   static func bytes(_ text: String, encoding: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     switch encoding.uppercased() {

@@ -9,19 +9,16 @@ extension HCLFunctions {
         guard let text = String(validating: bytes, as: UTF8.self) else {
           throw call.failure("the file is no text")
         }
-        return try call.result(text)
+        let result = try call.result(text)
+        return call.tree(of: bytes).map {
+          Datum(.encoded(EncodedText($0.value, as: $0.encoding, parts: [.text(text)])), call.origin)
+        } ?? result
       case .unknown(let reason): return call.unknown(reason)
       }
     },
     "filebase64": .init(1...1) { (call) throws(HCLFailure) in
       switch try call.content(0) {
-      case .bytes(let bytes): return try call.result(HCLBase64.encode(bytes))
-      case .unknown(let reason): return call.unknown(reason)
-      }
-    },
-    "filesha256": .init(1...1) { (call) throws(HCLFailure) in
-      switch try call.content(0) {
-      case .bytes(let bytes): return try call.result(SHA256.hex(of: bytes))
+      case .bytes(let bytes): return try call.result(Base64.encode(bytes))
       case .unknown(let reason): return call.unknown(reason)
       }
     },
@@ -96,12 +93,12 @@ enum HCLPath {
 }
 
 extension HCLCall {
-  fileprivate enum Content {
+  enum Content {
     case bytes([UInt8])
     case unknown(String)
   }
 
-  fileprivate func content(_ index: Int) throws(HCLFailure) -> Content {
+  func content(_ index: Int) throws(HCLFailure) -> Content {
     guard let path = RelativePath.resolve(try text(index), in: session.root) else {
       return .unknown("the file is outside of the scanned folder")
     }
@@ -118,6 +115,34 @@ extension HCLCall {
     // A build may make it before Terraform runs.
     case .missing, .directory: return .unknown("the file does not exist")
     }
+  }
+
+  /// What a JSON or YAML file holds, with its places there: what reads the text later, reads these.
+  fileprivate func tree(
+    of bytes: [UInt8]
+  ) -> (value: Datum, encoding: EncodedText.Encoding)? {
+    guard bytes.count <= 1 << 18, let name = try? text(0),
+      let path = RelativePath.resolve(name, in: session.root)
+    else { return nil }
+    var limits = session.limits
+    limits.maximumExpandedNodes = min(limits.maximumExpandedNodes, 100_000)
+    let root: Node?
+    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    if isYAML {
+      let stream = try? YAMLReader.documents(in: bytes, limits: limits)
+      guard let stream, stream.failure == nil, stream.documents.count == 1 else { return nil }
+      root = stream.documents.first?.root
+    } else {
+      let start = bytes.first { ![0x09, 0x0A, 0x0D, 0x20].contains($0) }
+      guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else { return nil }
+      root = try? JSONReader.document(in: bytes, limits: limits).root
+    }
+    guard let root, root.isMapping || root.isSequence else { return nil }
+    // A tree takes more room than its text.
+    guard (try? session.pay(bytes.count * 8)) != nil else { return nil }
+    let via = origin.location.map { [$0] } ?? []
+    let place = Origin(SourceLocation(file: path, line: 1), via: via)
+    return (Datum.hcl(root, in: place), isYAML ? .yaml : .json)
   }
 
   fileprivate func rendered(

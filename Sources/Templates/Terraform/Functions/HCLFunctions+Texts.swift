@@ -77,15 +77,8 @@ extension HCLFunctions {
         if let more = list.more { elements.append(Datum(.unknown(more), call.origin)) }
       }
       let separator = try HCLConvert.text(call.arguments[0])
-      var parts: [Datum] = []
-      for (index, element) in elements.enumerated() {
-        if index > 0 { parts.append(separator) }
-        try call.session.pay(
-          (element.sketch ?? "").utf8.count + (separator.sketch ?? "").utf8.count
-        )
-        parts.append(element)
-      }
-      return Datum.concatenate(parts, call.origin)
+      try call.session.pay(Datum.size(ofJoined: elements, by: separator))
+      return .join(elements, by: separator, call.origin)
     },
     "split": .init(2...2) { (call) throws(HCLFailure) in
       try call.result(texts: split(try call.text(1), by: try call.text(0)))
@@ -173,15 +166,6 @@ extension HCLFunctions {
 
   static func split(_ text: String, by separator: String) -> [String] {
     if separator.isEmpty { return text.map(String.init) }
-    if text.isEmpty { return [""] }
-    let bytes = Array(text.utf8)
-    var parts: [String] = []
-    var start = 0
-    for range in ranges(of: separator, in: text) {
-      parts.append(String(decoding: bytes[start..<range.lowerBound], as: UTF8.self))
-      start = range.upperBound
-    }
-    parts.append(String(decoding: bytes[start...], as: UTF8.self))
-    return parts
+    return TextSplit.pieces(of: text, by: separator)
   }
 }
