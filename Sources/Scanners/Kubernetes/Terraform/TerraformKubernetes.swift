@@ -24,7 +24,7 @@ enum TerraformKubernetes {
           notes.add(.unsupportedField, location, "Nothing is known of the object that this makes.")
           continue
         }
-        if isLoaded(body) { continue }
+        if isLoaded(body, by: location.file) { continue }
         objects.append(ManifestObject(body, file: location.file, folder: deployment.project))
       } else if !irrelevant.contains(declared.type), unread.insert(declared.type).inserted {
         notes.add(
@@ -45,8 +45,8 @@ enum TerraformKubernetes {
   }
 
   /// Whether the manifest is a file as it stands, which is assessed as the manifest that it is.
-  private static func isLoaded(_ body: Datum) -> Bool {
-    guard let file = body["kind"].location?.file else { return false }
+  private static func isLoaded(_ body: Datum, by configuration: String) -> Bool {
+    guard let file = body["kind"].location?.file, file != configuration else { return false }
     let isConfiguration = file.hasSuffix(".tf.json") || file.hasSuffix(".tfvars.json")
     return !isConfiguration && [".yaml", ".yml", ".json"].contains(where: file.hasSuffix)
   }
