@@ -179,7 +179,11 @@ enum LabelSets {
       "example_SecurityGroupUnrestrictedIngress22",
       "net/sg-ingress-open"
     ),
-    .init(.checkovCloudFormation, "example_AmazonMQBrokerPublicAccess", "net/database-public"),
+    .init(
+      .checkovCloudFormation,
+      "example_AmazonMQBrokerPublicAccess",
+      "net/managed-database-public"
+    ),
     .init(.checkovCloudFormation, "example_RDSEncryption", "state/database-not-encrypted"),
     .init(.checkovCloudFormation, "example_AuroraEncryption", "state/database-not-encrypted"),
     .init(
