@@ -35,7 +35,13 @@ import Workloads
   private static func collect(_ value: Any, _ path: String, _ facts: inout [String]) {
     if value is Origin || value is DocumentTrees.SourceLocation || value is ResourceKind { return }
     let mirror = Mirror(reflecting: value)
-    if mirror.displayStyle == .dictionary || mirror.children.isEmpty {
+    if mirror.displayStyle == .dictionary {
+      for entry in mirror.children.map({ Mirror(reflecting: $0.value).children.map(\.value) }) {
+        collect(entry[1], "\(path).\(entry[0])", &facts)
+      }
+      return
+    }
+    if mirror.children.isEmpty {
       if !["[]", "[:]", "nil", "absent"].contains("\(value)") {
         facts.append("\(path) = \(value)")
       }
@@ -94,6 +100,10 @@ import Workloads
             metadata { labels = { app = "web" } }
             spec {
               host_network = var.host
+              dynamic "security_context" {
+                for_each = var.mounts
+                content { run_as_user = 1000 }
+              }
               container {
                 name  = "web"
                 image = "example.com/web:1"
@@ -115,6 +125,7 @@ import Workloads
     #expect(web.name == "web")
     #expect(web.replicas.known == 3)
     #expect(web.networkMode.unknownReason == "the variable host has no default")
+    #expect(web.containers.first?.user.unknownReason == "the variable mounts has no default")
     #expect(web.containers.first?.image.known?.text == "example.com/web:1")
   }
 
@@ -229,11 +240,12 @@ import Workloads
       }
       """
     ])
-    #expect(result.workloads.map(\.name) == ["a", "b"])
-    #expect(result.workloads[0].containers.first?.image.known?.text == "example.com/a:1")
-    #expect(result.workloads[1].pidMode.known == "host")
-    #expect(result.workloads[1].pidMode.origin.location?.file == "main.tf")
-    let image = try #require(result.workloads[1].containers.first?.image.known)
+    let first = try #require(result.workloads.first { $0.name == "a" })
+    let second = try #require(result.workloads.first { $0.name == "b" })
+    #expect(first.containers.first?.image.known?.text == "example.com/a:1")
+    #expect(second.pidMode.known == "host")
+    #expect(second.pidMode.origin.location?.file == "main.tf")
+    let image = try #require(second.containers.first?.image.known)
     #expect(image.repository == "b")
     #expect(image.tag == "")
     #expect(image.unknownTag != nil)

@@ -321,11 +321,6 @@ struct KubernetesTwin: CustomTestStringConvertible, Sendable {
           - type: Resource
             resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}
         ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: store}
-        spec: {maxUnavailable: "1", selector: {matchLabels: {app: store}}}
-        ---
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy
         metadata: {name: store}
@@ -337,6 +332,11 @@ struct KubernetesTwin: CustomTestStringConvertible, Sendable {
             from:
             - podSelector: {matchLabels: {app: web}}
             - ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: store}
+        spec: {maxUnavailable: "1", selector: {matchLabels: {app: store}}}
         """,
       configuration: """
         resource "kubernetes_stateful_set" "store" {

@@ -31,6 +31,9 @@ import Workloads
     "resource \"x\" \"y\" { a = setproduct(range(1000), range(1000), range(1000)) }",
     "resource \"x\" \"y\" { a = indent(9999, replace(join(\",\", range(1000)), \",\", \"\\n\")) }",
     "resource \"x\" \"y\" { dynamic \"z\" {\n for_each = range(1000)\n content { a = 1 }\n}\n}",
+    "resource \"x\" \"y\" { a = regexall(\"(a.*x|a)\", join(\"\", [for i in range(1000) : join(\"\", [for j in range(100) : \"a\"])])) }",
+    "resource \"x\" \"y\" { a = replace(\"a\", \"/(((a{100}){100}){100})/\", \"\") }",
+    "resource \"x\" \"y\" { a = regex(\"\(String(repeating: "(", count: 50_000))\", \"a\") }",
     String(repeating: "a {", count: 50_000),
     String(repeating: "%{ if true }", count: 10_000),
     "resource \"x\" \"y\" { a = <<EOT\n" + String(repeating: "%{ if true }", count: 20_000)

@@ -133,6 +133,25 @@ import Unmoor
       findsNot: ["cost/no-requests", "host/run-as-root", "image/no-healthcheck"]
     ),
     Case(
+      testDescription: "what a provider supplies is no container, and none of its own",
+      files: [
+        "compose.yaml": """
+        services:
+          shop:
+            image: example.com/shop:1
+            depends_on: [database]
+          database:
+            provider:
+              type: awesomecloud
+              options: { type: mysql }
+        """
+      ],
+      workload: "database",
+      disposition: .externalise,
+      verdicts: [],
+      findsNot: ["cost/no-requests", "image/no-healthcheck", "state/database-container"]
+    ),
+    Case(
       testDescription: "a database hides behind the Dockerfile that builds it",
       files: [
         "compose.yaml": """

@@ -31,7 +31,9 @@ import Unmoor
 
   private func state(_ rule: String, _ bicep: String) async throws -> [CheckState] {
     let assessment = try await Shop.assess(["main.bicep": bicep])
-    return assessment.checks.filter { $0.rule == rule }.map(\.state)
+    let app = assessment.workloads.first { $0.disposition == .move }
+    return assessment.checks.filter { $0.rule == rule && $0.workload == app?.id ?? $0.workload }
+      .map(\.state)
   }
 
   /// Whoever deploys a module gives its tags; an empty default is no decision against them.

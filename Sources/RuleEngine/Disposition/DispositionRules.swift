@@ -43,7 +43,7 @@ package struct DispositionRules: Sendable {
         evidence: [workload.location, other.location]
       )
     }
-    if let decision = decideByName(workload) { return decision }
+    if let decision = decideByName(workload) ?? decideByProvider(workload) { return decision }
     // Containers that prepare or accompany others say nothing about what the workload is.
     let main = workload.containers.filter { $0.role == .main }
     let decisions = main.map { decide($0, of: workload, summary: summary) }
@@ -78,6 +78,18 @@ package struct DispositionRules: Sendable {
       )
     }
     return nil
+  }
+
+  /// What Compose has another program supply is no container, whatever it is called.
+  private func decideByProvider(_ workload: Workload) -> DispositionDecision? {
+    let settings = workload.containers.lazy.flatMap(\.settings)
+    guard let provider = settings.first(where: { $0.name == "provider.type" }) else { return nil }
+    let name = provider.value.known.map { "the provider \($0)" } ?? "a provider"
+    return DispositionDecision(
+      .externalise,
+      "\(name) supplies it from outside the project",
+      evidence: [provider.origin.location ?? workload.location]
+    )
   }
 
   private func decide(

@@ -115,19 +115,18 @@ enum DatabaseReader: AWSResourceReader {
     _ fields: AWSFields,
     _ declared: DeclaredResource
   ) -> Value<Bool> {
+    // What the cluster says holds for its members.
+    let isMember = ["AWS::RDS::DBInstance", "AWS::DocDB::DBInstance"].contains(declared.type)
+    if isMember, fields.has("dbClusterIdentifier") { return .absent }
     for name in ["storageEncrypted", "atRestEncryptionEnabled"] where fields.has(name) {
       return fields.flag(name)
     }
     let atRest = fields.object("encryptionAtRestOptions", "encryptAtRest")
     if atRest.has("enabled") { return atRest.flag("enabled") }
-    let type = declared.type
-    if type.contains("DynamoDB") || type.hasPrefix("aws_dynamodb") {
-      // DynamoDB and brokers encrypt whatever is stated.
-      return .known(true, declared.origin)
-    }
-    if ["MSK", "AmazonMQ", "_msk_", "_mq_"].contains(where: type.contains) {
-      return .known(true, declared.origin)
-    }
+    // They encrypt whatever is stated.
+    let always = ["dynamodb", "msk", "amazonmq", "awsmqbroker", "memorydb", "serverlesscache"]
+    let type = AWSFields.plain(declared.type)
+    if always.contains(where: type.contains) { return .known(true, declared.origin) }
     // A copy of another database takes over its encryption.
     let copies = [
       "snapshotIdentifier", "dbSnapshotIdentifier", "sourceDBInstanceIdentifier",

@@ -41,7 +41,7 @@ package enum AzureResources {
     limits: DocumentLimits = DocumentLimits()
   ) -> ScanResult {
     var reading = AzureReading(deployment)
-    for declared in deployment.resources where declared.isDeclared.known != false {
+    for declared in reading.deployment.resources where declared.isDeclared.known != false {
       for body in TerraformAzure.bodies(of: declared, &reading, limits) {
         if let reader = byType[body.type.lowercased()] {
           reader.read(body, into: &reading)

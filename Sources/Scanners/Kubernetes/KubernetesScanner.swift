@@ -24,7 +24,7 @@ package struct KubernetesScanner: FormatScanner {
       if kustomizations.patches.contains(file.path) { continue }
       objects += ManifestFile(file, notes).objects
     }
-    result.merge(Self.read(objects, kustomizations, notes))
+    result.merge(Self.read(objects, notes, kustomizations: kustomizations))
     result.notices += notes.notices
     return result
   }
@@ -32,8 +32,8 @@ package struct KubernetesScanner: FormatScanner {
   /// What objects say together, wherever they were written.
   static func read(
     _ objects: [ManifestObject],
-    _ kustomizations: Kustomizations = Kustomizations([]),
-    _ notes: ManifestNotes
+    _ notes: ManifestNotes,
+    kustomizations: Kustomizations = Kustomizations([])
   ) -> ScanResult {
     let index = ManifestIndex(objects)
     let reader = WorkloadReader(index: index, notes: notes)

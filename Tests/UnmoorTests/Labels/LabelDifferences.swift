@@ -5,9 +5,8 @@
 enum LabelDifferences {
   static let all: [LabelSet.Source: [String: String]] = [
     .checkovKubernetes: kubernetes, .checkovDockerfile: dockerfile,
-    .checkovTerraform: terraform,
-    .checkovCloudFormation: cloudFormation, .kubeLinter: kubeLinter, .polaris: polaris,
-    .regolibrary: regolibrary,
+    .checkovTerraform: terraform, .checkovCloudFormation: cloudFormation, .checkovARM: arm,
+    .kubeLinter: kubeLinter, .polaris: polaris, .regolibrary: regolibrary,
   ]
 
   private static func each(_ keys: [String], _ reason: String) -> [String: String] {
@@ -42,6 +41,17 @@ enum LabelDifferences {
     )
   )
 
+  private static let arm = joined(
+    each(
+      ["example_KeyvaultRecoveryEnabled/keyvaultRecoveryEnabled-PASSED.json"],
+      "What is deleted can be brought back, but every address reaches the vault, which we ask too."
+    ),
+    each(
+      ["example_SQLServerNoPublicAccess/sqlServerNoPublicAccess-TDE-PASSED.json"],
+      "No rule lets everybody in, but public access is on, which we report as low."
+    )
+  )
+
   private static let dockerfile = each(
     ["example_UpdateNotAlone/failure/Dockerfile"],
     """
@@ -51,6 +61,14 @@ enum LabelDifferences {
   )
 
   private static let terraform = joined(
+    each(
+      [
+        "example_KeyVaultDisablesPublicNetworkAccess/main.tf#azurerm_key_vault.pass3",
+        "example_KeyVaultDisablesPublicNetworkAccess/main.tf#azurerm_key_vault.pass4",
+        "example_KeyVaultDisablesPublicNetworkAccess/main.tf#azurerm_key_vault.pass5",
+      ],
+      "The addresses it names mean nothing while all others are let in (default_action Allow)."
+    ),
     each(
       ["example_ECSContainerHostProcess/main.tf#aws_ecs_task_definition.fail"],
       """

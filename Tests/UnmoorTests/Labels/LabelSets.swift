@@ -76,6 +76,18 @@ enum LabelSets {
       )
     ),
     .init(.checkovTerraform, "example_ECSClusterLoggingEnabled", "logs/exec-audit", .blocks()),
+    .init(
+      .checkovTerraform,
+      "example_EFSEncryptionEnabled",
+      "state/efs-not-encrypted",
+      .blocks(passing: ["enabled"], failing: ["default", "disabled"])
+    ),
+    .init(
+      .checkovTerraform,
+      "example_RDSEncryption",
+      "state/database-not-encrypted",
+      .blocks(passing: ["enabled"], failing: ["default", "disabled"])
+    ),
     .init(.checkovTerraform, "example_ECSContainerHostProcess", "host/pid-host", .blocks()),
     .init(.checkovTerraform, "example_ECSContainerPrivilege", "host/privileged", .blocks()),
     .init(.checkovTerraform, "example_ECSServiceFargateLatest", "cost/platform-version", .blocks()),
@@ -115,7 +127,7 @@ enum LabelSets {
       .checkovTerraform,
       "example_ACRAdminAccountDisabled",
       "iam/azure-registry-admin",
-      .blocks()
+      .blocks(passing: ["ckv_unittest_pass"], failing: ["ckv_unittest_fail"])
     ),
     .init(
       .checkovTerraform,
@@ -169,6 +181,13 @@ enum LabelSets {
     ),
     .init(
       .checkovCloudFormation,
+      "example_AmazonMQBrokerPublicAccess",
+      "net/managed-database-public"
+    ),
+    .init(.checkovCloudFormation, "example_RDSEncryption", "state/database-not-encrypted"),
+    .init(.checkovCloudFormation, "example_AuroraEncryption", "state/database-not-encrypted"),
+    .init(
+      .checkovCloudFormation,
       "example_SecurityGroupRuleDescription",
       "net/sg-no-description"
     ),
@@ -200,39 +219,56 @@ enum LabelSets {
     .init(.checkovARM, "example_SQLServerNoPublicAccess", "net/managed-database-public"),
   ]
 
-  private static let cfnNag: [LabelSet] =
-    ["inline_policy", "managed_policy", "role"].flatMap { kind in
+  private static let cfnNag: [LabelSet] = cfnNagPassRole + cfnNagOthers
+
+  private static let cfnNagPassRole: [LabelSet] =
+    ["inline_policy", "managed_policy", "role"].flatMap { (kind: String) -> [LabelSet] in
       let path = "iam_passrole_resource_wildcard/iam_\(kind)_passrole_resource_wildcard"
       return [
         .cfnNag("\(path)_fail.yml", "iam/pass-role-wildcard"),
         .cfnNag("\(path)_pass.yml", "iam/pass-role-wildcard", isFailing: false),
       ]
-    } + [
-      .init(.cfnNag, "security_group", "net/sg-no-description"),
-      .cfnNag("security_group/ip6_security_groups_open_to_world.yml", "net/sg-ingress-open"),
-      .cfnNag("security_group/ip6_security_group_egress_open_to_world.yml", "net/sg-egress-open"),
-      .cfnNag("iam_policy/iam_policy_with_not_action.json", "iam/not-action-or-not-resource"),
-      .cfnNag("iam_policy/iam_policy_with_not_resource.json", "iam/not-action-or-not-resource"),
-      .cfnNag("iam_policy/iam_policy_with_wildcard_action.json", "iam/service-wildcard"),
-      .cfnNag("iam_policy/iam_policy_with_wildcard_resource.json", "iam/resource-wildcard"),
-      .cfnNag(
-        "elasticloadbalacingv2_listener/listener_with_http_protocol.yml",
-        "net/http-listener"
-      ),
-      .cfnNag(
-        "elasticloadbalacingv2_listener/listener_with_pre_TLS_1_2_ssl_policy.yml",
-        "net/weak-tls-policy"
-      ),
-      .cfnNag(
-        "elasticloadbalacingv2_listener/listener_with_TLS_1_2_and_no_ssl_policy.yml",
-        "net/weak-tls-policy"
-      ),
-      .cfnNag(
-        "elasticloadbalacingv2_listener/listener_with_TLS_1_2_ssl_policy.yml",
-        "net/weak-tls-policy",
-        isFailing: false
-      ),
-    ]
+    }
+
+  private static let cfnNagOthers: [LabelSet] = [
+    .init(.cfnNag, "security_group", "net/sg-no-description"),
+    .cfnNag(
+      "elasticloadbalancing_loadbalancer/two_load_balancers_with_no_logging.json",
+      "logs/load-balancer-access"
+    ),
+    .cfnNag(
+      "elasticache/replication_group_with_no_encryption.json",
+      "state/database-not-encrypted"
+    ),
+    .cfnNag(
+      "elasticache/replication_group_with_encryption.json",
+      "state/database-not-encrypted",
+      isFailing: false
+    ),
+    .cfnNag("security_group/ip6_security_groups_open_to_world.yml", "net/sg-ingress-open"),
+    .cfnNag("security_group/ip6_security_group_egress_open_to_world.yml", "net/sg-egress-open"),
+    .cfnNag("iam_policy/iam_policy_with_not_action.json", "iam/not-action-or-not-resource"),
+    .cfnNag("iam_policy/iam_policy_with_not_resource.json", "iam/not-action-or-not-resource"),
+    .cfnNag("iam_policy/iam_policy_with_wildcard_action.json", "iam/service-wildcard"),
+    .cfnNag("iam_policy/iam_policy_with_wildcard_resource.json", "iam/resource-wildcard"),
+    .cfnNag(
+      "elasticloadbalacingv2_listener/listener_with_http_protocol.yml",
+      "net/http-listener"
+    ),
+    .cfnNag(
+      "elasticloadbalacingv2_listener/listener_with_pre_TLS_1_2_ssl_policy.yml",
+      "net/weak-tls-policy"
+    ),
+    .cfnNag(
+      "elasticloadbalacingv2_listener/listener_with_TLS_1_2_and_no_ssl_policy.yml",
+      "net/weak-tls-policy"
+    ),
+    .cfnNag(
+      "elasticloadbalacingv2_listener/listener_with_TLS_1_2_ssl_policy.yml",
+      "net/weak-tls-policy",
+      isFailing: false
+    ),
+  ]
 
   private static let kubeLinter: [LabelSet] = [
     .init(.kubeLinter, "docker-sock.yml", "host/docker-socket", firing()),

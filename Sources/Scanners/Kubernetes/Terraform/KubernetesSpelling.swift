@@ -85,11 +85,12 @@ struct KubernetesSpelling {
     if let plural = name.plural {
       let list = DatumList(value.elements.map { block($0, key) }, more: value.more)
       object.set(.init(plural, Datum(.list(list), value.origin), keyOrigin: entry.keyOrigin))
-    } else if let first = value.elements.first {
-      object.set(.init(name.single, block(first, key), keyOrigin: entry.keyOrigin))
     } else if let gap = value.more {
+      // Whether the block is there at all is not known.
       let unknown = Datum(.unknown(gap), value.origin)
       object.set(.init(name.single, unknown, keyOrigin: entry.keyOrigin))
+    } else if let first = value.elements.first {
+      object.set(.init(name.single, block(first, key), keyOrigin: entry.keyOrigin))
     }
   }
 

@@ -24,8 +24,7 @@ enum TerraformKubernetes {
           notes.add(.unsupportedField, location, "Nothing is known of the object that this makes.")
           continue
         }
-        // A manifest that is loaded as it stands is assessed as the file that it is.
-        if let file = body.location?.file, file != location.file { continue }
+        if isLoaded(body, by: location.file) { continue }
         objects.append(ManifestObject(body, file: location.file, folder: deployment.project))
       } else if !irrelevant.contains(declared.type), unread.insert(declared.type).inserted {
         notes.add(
@@ -43,6 +42,13 @@ enum TerraformKubernetes {
     }
     result.notices += notes.notices + charts.compactMap(Self.notice)
     return result
+  }
+
+  /// Whether the manifest is a file as it stands, which is assessed as the manifest that it is.
+  private static func isLoaded(_ body: Datum, by configuration: String) -> Bool {
+    guard let file = body["kind"].location?.file, file != configuration else { return false }
+    let isConfiguration = file.hasSuffix(".tf.json") || file.hasSuffix(".tfvars.json")
+    return !isConfiguration && [".yaml", ".yml", ".json"].contains(where: file.hasSuffix)
   }
 
   /// The object that a resource makes; nil if it makes none that is known here.

@@ -6,8 +6,8 @@ package final class HCLSession {
   private var steps: Int
   /// Bytes of texts and elements of collections made.
   private var size: Int
-  /// What searches for patterns may still cost: the most of one second.
-  var searchSteps = 50_000_000
+  /// What searches for patterns may still cost: thousands of ordinary ones.
+  var searchSteps = 10_000_000
   private(set) var depth = 0
   static let maximumDepth = 250
 
