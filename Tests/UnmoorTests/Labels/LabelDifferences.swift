@@ -116,6 +116,10 @@ enum LabelDifferences {
       "A document that no policy uses gives nobody a right; it is judged where it is used."
     ),
     each(
+      ["example_RDSEncryption/main.tf#aws_db_instance.disabled"],
+      "It says False in capitals, which names something that is not there: Terraform refuses it."
+    ),
+    each(
       ["AppLoadBalancerTLS12/main.tf#aws_lb_listener.not_gateway_listener"],
       "The listener states neither protocol nor port, without which AWS refuses it."
     ),
