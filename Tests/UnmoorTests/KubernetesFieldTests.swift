@@ -133,13 +133,13 @@ struct KubernetesFieldTests {
     Field(
       name: "postStart",
       container: "lifecycle: {postStart: {exec: {command: [/register]}}}",
-      rule: "process/lifecycle-hook",
+      rule: "process/lifecycle-hooks",
       effects: "n-n"
     ),
     Field(
       name: "preStop that waits",
       container: "lifecycle: {preStop: {exec: {command: [sleep, \"5\"]}}}",
-      rule: "process/lifecycle-hook",
+      rule: "process/lifecycle-hooks",
       effects: "a-a"
     ),
     Field(

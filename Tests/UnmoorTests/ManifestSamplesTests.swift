@@ -57,7 +57,12 @@ import Unmoor
           ["needs-changes", "blocked", "blocked"],
           by: ["state/kubernetes-hostpath"]
         ),
-        SampleFate("cart", ["needs-changes", "needs-changes", "needs-changes"]),
+        // Its claim is of the class gp3, a disk, which neither pods on Fargate nor apps can mount.
+        SampleFate(
+          "cart",
+          ["needs-changes", "blocked", "blocked"],
+          by: ["state/persistent-volume-claim"]
+        ),
         SampleFate("frontend", ["needs-changes", "needs-changes", "needs-changes"]),
         SampleFate("orders", ["needs-changes", "needs-changes", "ready"]),
       ],

@@ -62,6 +62,10 @@ enum LabelDifferences {
 
   private static let terraform = joined(
     each(
+      ["example_RDSEncryption/main.tf#aws_db_instance.disabled"],
+      "The sample writes False, which Terraform refuses as a reference to nothing; not assessed."
+    ),
+    each(
       [
         "example_KeyVaultDisablesPublicNetworkAccess/main.tf#azurerm_key_vault.pass3",
         "example_KeyVaultDisablesPublicNetworkAccess/main.tf#azurerm_key_vault.pass4",
@@ -114,10 +118,6 @@ enum LabelDifferences {
     each(
       ["IAMPolicyNotAllowFullIAMAccess/main.tf#aws_iam_policy_document.fail1"],
       "A document that no policy uses gives nobody a right; it is judged where it is used."
-    ),
-    each(
-      ["example_RDSEncryption/main.tf#aws_db_instance.disabled"],
-      "It says False in capitals, which names something that is not there: Terraform refuses it."
     ),
     each(
       ["AppLoadBalancerTLS12/main.tf#aws_lb_listener.not_gateway_listener"],
