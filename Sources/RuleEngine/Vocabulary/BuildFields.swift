@@ -75,6 +75,23 @@ extension Vocabulary {
       .objects("instructions", instruction, "Its own instructions.", origin: \.origin) {
         $0.stage.instructions
       },
+      Field(
+        "neighbours",
+        .list(.object(instruction.name)),
+        "Its own instructions, for rules that compare each with all; unknown if they are too many."
+      ) { facts in
+        let instructions = facts.stage.instructions
+        // A hostile file has thousands, and comparing each with all would take minutes.
+        if instructions.count >= 200 {
+          return FieldContent(
+            .unknown(because: "the stage has too many instructions to compare each with all")
+          )
+        }
+        return FieldContent(
+          .list(instructions.map { instruction.value($0, $0.origin) }),
+          isPresent: !instructions.isEmpty
+        )
+      },
       .text("user", "The user in force at its end.") { $0.stage.user },
       .text("workingDirectory", "The working directory in force at its end.") {
         $0.stage.workingDirectory
